@@ -1,0 +1,23 @@
+"""A survey kiosk for physical places that runs in a terminal.
+
+    kiosk.toml -> config -> survey -> ui (question > answer > thanks + QR)
+                                      |
+                                      v
+                                    store
+                                      |
+                                      +--> results --> ui (staff) . export (CSV, JSON)
+
+The plain core (`errors survey answer visit clock qr text words`) knows neither the screen nor the database.
+`store` is the only home of SQLModel, `ui` the only home of Textual, `export` writes files that leave the kiosk,
+`device` touches the operating system, `cli` is the command `kiosk`. Imports point down only; `pyproject.toml`
+holds the contracts.
+"""
+
+
+def __getattr__(name: str) -> str:
+    """Give `__version__` on demand: reading package metadata takes longer than all else here."""
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("kiosk-survey")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,32 @@
+"""The command `kiosk`: one file a group of commands; each command imports its part inside the function."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+
+from kiosk.cli import check, counter, figures, installer, invite
+from kiosk.cli.app import app, tell
+from kiosk.errors import KioskError
+
+__all__ = ["app", "check", "counter", "figures", "installer", "invite", "main"]
+
+
+def main() -> None:
+    """Run the command; every error leaves as a sentence on stderr and an exit code, never as a traceback."""
+    try:
+        app()
+    except KioskError as error:
+        tell(f"kiosk: {error.message}")
+        if error.hint:
+            tell(f"  {error.hint}")
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except Exception as error:  # noqa: BLE001 - the outermost edge
+        logging.getLogger("kiosk").critical("unexpected error", exc_info=True)
+        tell(f"kiosk: an unexpected error: {error or type(error).__name__}")
+        tell("  Please report it together with the end of kiosk.log beside the database.")
+        sys.exit(1)

@@ -1,0 +1,52 @@
+"""The Typer application that the command files hang their commands on, and the options they share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kiosk.config import Config, database_path, find_config, load_config
+
+app = typer.Typer(
+    name="kiosk",
+    no_args_is_help=False,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+ConfigOption = Annotated[
+    Path | None,
+    typer.Option("--config", metavar="FILE", help="kiosk.toml to use (else KIOSK_CONFIG, ./kiosk.toml, /etc/kiosk)."),
+]
+DatabaseOption = Annotated[
+    Path | None,
+    typer.Option("--database", metavar="FILE", help="Database to use (else KIOSK_DATABASE, kiosk.toml, data folder)."),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What nearly every command starts from."""
+
+    config: Config
+    database: Path
+
+
+def set_up(config: Path | None, database: Path | None) -> Setup:
+    """Read kiosk.toml and find the database.
+
+    Warnings of kiosk.toml are left to `kiosk check`; errors raise ConfigError with every problem.
+    """
+    loaded = load_config(find_config(config))
+    return Setup(loaded, database_path(loaded, database))
+
+
+def tell(words: str) -> None:
+    """Say something to the person; stdout belongs to data."""
+    typer.echo(words, err=True)
