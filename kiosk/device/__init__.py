@@ -1,0 +1,1 @@
+"""What touches the operating system: the PIN file, the disk, and the doctor who looks at all of it."""
