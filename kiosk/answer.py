@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
@@ -87,8 +87,8 @@ class Visit(Record):
     """First tap to the question's return."""
 
 
-def new_id(moment: Moment) -> UUID:
+def new_id(moment: Moment, random_bits: Callable[[int], int] = secrets.randbits) -> UUID:
     """Make a UUIDv7 for an instant: 48 bits of Unix milliseconds, then random bits (RFC 9562, section 5.7)."""
     milliseconds = moment.at_ms & (1 << 48) - 1
-    number = milliseconds << 80 | 0x7 << 76 | secrets.randbits(12) << 64 | 0b10 << 62 | secrets.randbits(62)
+    number = milliseconds << 80 | 0x7 << 76 | random_bits(12) << 64 | 0b10 << 62 | random_bits(62)
     return UUID(int=number)

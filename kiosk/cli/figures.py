@@ -1,0 +1,146 @@
+"""`kiosk results`, `kiosk export` and `kiosk demo`: what the answers say, and the answers themselves."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kiosk.cli.app import ConfigOption, DatabaseOption, JsonOption, app, set_up, tell
+from kiosk.cli.days import DayOption, FromOption, ToOption, parse_day, period, today
+from kiosk.cli.progress import watched
+from kiosk.config import Config
+from kiosk.errors import StoreError
+from kiosk.results.day import DayFigures, day_figures
+from kiosk.results.groups import By, GroupedFigures, grouped_figures
+from kiosk.results.period import Period
+
+if TYPE_CHECKING:
+    from kiosk.store.reader import Reader, StoredAnswer
+
+Bounds = tuple[int, int] | tuple[None, None]
+"""A period in milliseconds; None where there is no bound."""
+ByOption = Annotated[By | None, typer.Option("--by", help="Set figures side by side.")]
+FormatOption = Annotated[str, typer.Option("--format", metavar="FORMAT", help="csv (for spreadsheets) or json.")]
+OutputOption = Annotated[
+    Path | None,
+    typer.Option("--output", metavar="PATH", help="New file, or folder to put one into; else standard output."),
+]
+
+
+@app.command()
+def results(
+    day: DayOption = None,
+    first: FromOption = None,
+    last: ToOption = None,
+    by: ByOption = None,
+    config: ConfigOption = None,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show figures with the number of answers and the 95 % interval; today's, unless days are named."""
+    setup = set_up(config, database)
+    days = period(setup.config, day, first, last) or Period(today(setup.config))
+    with _reader(setup.database) as reader:
+        figures = _figures(reader, setup.config, days, by)
+    if as_json:
+        typer.echo(json.dumps(figures.as_json(), ensure_ascii=False, indent=2))
+    else:
+        _print_page(figures, setup.config)
+
+
+@app.command()
+def export(
+    day: DayOption = None,
+    first: FromOption = None,
+    last: ToOption = None,
+    file_format: FormatOption = "csv",
+    output: OutputOption = None,
+    config: ConfigOption = None,
+    database: DatabaseOption = None,
+) -> None:
+    """Write the answers, one row each; all there are, unless days are named. Never overwrites a file."""
+    from kiosk.export.answers import known_format, write_answers
+    from kiosk.export.atomic import new_file, standard_output
+    from kiosk.export.names import target
+
+    setup = set_up(config, database)
+    known_format(file_format)
+    days = period(setup.config, day, first, last)
+    path = target(output, setup.config, days, file_format)
+    with _reader(setup.database) as reader, new_file(path) if path else standard_output() as file:
+        bounds = _bounds(setup.config, days)
+        write_answers(file, file_format, lambda: _answers(reader, bounds), setup.config)
+    if path:
+        typer.echo(path)
+
+
+@app.command()
+def demo(
+    answers: Annotated[int, typer.Option("--answers", min=1, metavar="N", help="How many answers.")] = 20_000,
+    seed: Annotated[int, typer.Option("--seed", metavar="S", help="The same seed gives the same answers.")] = 1,
+    until: Annotated[str, typer.Option("--until", metavar="DAY", help="Last day of the year.")] = "yesterday",
+    config: ConfigOption = None,
+    database: DatabaseOption = None,
+) -> None:
+    """Fill a new database with a believable year, for trying everything; a temporary one, unless one is named."""
+    from kiosk.demo.filling import fill
+    from kiosk.demo.records import DemoYear
+
+    setup = set_up(config, database)
+    last = parse_day(until, today(setup.config))
+    path = database or Path(mkdtemp(prefix="kiosk-demo-")) / "kiosk.db"
+    year = DemoYear(setup.config, last, answers, seed)
+    fill(path, watched(year.records(), "Records", year.expected))
+    typer.echo(path)
+    tell(f"{answers} answers of the year up to {last}. Try:")
+    tell(f"  kiosk results --day {last} --database {path}")
+    tell(f"  kiosk export --day {last} --database {path}")
+    tell(f"  kiosk run --database {path}")
+
+
+@contextmanager
+def _reader(database: Path) -> Iterator[Reader]:
+    """Open the database for reading; a kiosk that has none yet has no answers yet."""
+    from kiosk.store.reader import Reader  # half a second of database library
+
+    if not database.exists():
+        raise StoreError(
+            f"There are no answers yet: {database} does not exist.",
+            "Start the kiosk, name another file with --database, or try `kiosk demo`.",
+        )
+    with Reader(database) as reader:
+        yield reader
+
+
+def _figures(reader: Reader, config: Config, days: Period, by: By | None) -> DayFigures | GroupedFigures:
+    bounds = _bounds(config, days)
+    outcomes = reader.outcomes(*bounds)
+    if by is None:
+        return day_figures(reader.count_values(*bounds), outcomes, config, days)
+    return grouped_figures(_answers(reader, bounds), by, outcomes, config, days)
+
+
+def _answers(reader: Reader, bounds: Bounds) -> Iterator[StoredAnswer]:
+    def expected() -> int:
+        return sum(counts.n + counts.superseded for counts in reader.count_values(*bounds).values())
+
+    return watched(reader.answers(*bounds), "Answers", expected)
+
+
+def _bounds(config: Config, days: Period | None) -> Bounds:
+    return days.bounds(config.zone, config.kiosk.day_ends_at) if days else (None, None)
+
+
+def _print_page(figures: DayFigures | GroupedFigures, config: Config) -> None:
+    from kiosk.cli.groups_page import groups_page
+    from kiosk.cli.page import day_page
+
+    page = groups_page(figures, config) if isinstance(figures, GroupedFigures) else day_page(figures, config)
+    for line in page:
+        typer.echo(line)

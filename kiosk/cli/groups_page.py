@@ -1,0 +1,58 @@
+"""Figures side by side as a page for the terminal: one line a group, its interval drawn on a common scale."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kiosk.cli.columns import fitted, page_width, span
+from kiosk.cli.page import dim, figure_words, heading, title, visits_line
+from kiosk.config import Config
+from kiosk.results.groups import GroupedFigures
+from kiosk.results.metrics import Figure
+from kiosk.results.question import QuestionFigures
+from kiosk.text import clean
+
+_ENDS = {"nps": (-100, 100), "ces": (1, 7)}
+"""Where a metric's scale begins and ends; 0 and 100 for all others."""
+_GROUP_WIDTH = 20
+_FIGURE_WIDTH = 20
+_COUNT_WIDTH = 7
+
+
+def groups_page(figures: GroupedFigures, config: Config) -> Iterator[str]:
+    """Give the lines of the page: under each question one line for each group that answered it."""
+    width = page_width()
+    yield from heading(figures.location or config.kiosk.name, f"{figures.period}, by {figures.by}", width)
+    for scale in dict.fromkeys(question.scale for group in figures.groups.values() for question in group):
+        rows = {
+            group: question
+            for group, questions in figures.groups.items()
+            for question in questions
+            if question.scale == scale
+        }
+        yield title(next(iter(rows.values())), config, width)
+        yield from (f"  {_row(group, question, config, width - 2)}" for group, question in rows.items())
+        yield ""
+    if not figures.groups:
+        yield "No answers."
+    if figures.unsynced:
+        yield dim(f"{figures.unsynced} answers are in no hour: the clock was not to be trusted.")
+    yield visits_line(figures.visits)
+    if figures.groups:
+        yield dim("In brackets: the 95 % interval. Among many groups some look extreme by chance.")
+
+
+def _row(group: str, question: QuestionFigures, config: Config, width: int) -> str:
+    counted = f"{fitted(clean(group) or '-', _GROUP_WIDTH)}{question.n:{_COUNT_WIDTH}}  "
+    if question.figure is None:
+        return counted.rstrip()
+    if not question.enough:
+        return f"{counted}too few answers ({question.n} of {config.results.small_sample})"
+    drawn = _drawn(question.figure, width - _GROUP_WIDTH - _COUNT_WIDTH - _FIGURE_WIDTH - 2)
+    return f"{counted}{fitted(figure_words(question.figure), _FIGURE_WIDTH)}{drawn}"
+
+
+def _drawn(figure: Figure, width: int) -> str:
+    lowest, highest = _ENDS.get(figure.metric, (0, 100))
+    shares = [((number or 0) - lowest) / (highest - lowest) for number in (figure.low, figure.value, figure.high)]
+    return span(shares[0], shares[1], shares[2], width)

@@ -1,0 +1,137 @@
+"""A new file that appears whole or not at all, also on a USB stick, and never in the place of another."""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from kiosk.errors import FileNotWritten
+
+_NO_HARD_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
+"""What FAT and exFAT, the file systems of sticks, answer to link(2)."""
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_FORBIDDEN = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+_GONE = frozenset({errno.ENOENT, errno.EIO, errno.ENODEV, errno.ENXIO, errno.ESTALE})
+
+
+@contextmanager
+def new_file(path: Path) -> Iterator[BinaryIO]:
+    """Open a file to be written; under `path` it appears only when the block ends well, already safe on disk.
+
+    Whatever is at `path` stays as it is, be it a file, a folder or a link, and also when it comes into being while
+    the block runs. Nothing is left behind when the block fails. Raises FileNotWritten with a sentence that says why.
+    """
+    check_target(path)
+    part = path.with_name(f".kiosk-{secrets.token_hex(8)}.part")
+    try:
+        with _translated(path), _open(part) as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        with _translated(path):
+            _give_name(part, path)
+            _fsync_folder(path.parent)
+    finally:
+        with suppress(OSError):
+            part.unlink()
+
+
+@contextmanager
+def standard_output() -> Iterator[BinaryIO]:
+    """Give standard output to write bytes to. Raises FileNotWritten where it goes to a disk that is full."""
+    output = sys.stdout.buffer
+    try:
+        yield output
+        output.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), output.fileno())  # or Python fails once more when it ends
+        raise FileNotWritten(
+            f"Standard output cannot be written: {error.strerror}.", "Give a file with --output."
+        ) from error
+
+
+def check_target(path: Path) -> None:
+    """Raise FileNotWritten if it is plain already that no new file can be made at `path`."""
+    with _translated(path):
+        if not path.parent.exists():
+            raise FileNotWritten(f"There is no folder {path.parent}.", "Make the folder first, or choose another.")
+        if not path.parent.is_dir():
+            raise FileNotWritten(f"{path.parent} is not a folder.", "Choose a folder to put the file into.")
+        if os.path.lexists(path):
+            raise _exists(path)
+
+
+def _open(part: Path) -> BinaryIO:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+    return os.fdopen(os.open(part, flags, 0o644), "wb", buffering=1 << 20)
+
+
+def _give_name(part: Path, path: Path) -> None:
+    if sys.platform == "win32":
+        part.rename(path)  # which refuses there when the name is taken
+        return
+    try:
+        os.link(part, path)
+    except OSError as error:
+        if error.errno not in _NO_HARD_LINKS:
+            raise
+        _rename_to_new(part, path)
+    else:
+        part.unlink()
+
+
+def _rename_to_new(part: Path, path: Path) -> None:
+    import ctypes  # for the one rename that never overwrites, which Python does not offer
+
+    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if rename is None:
+        raise FileNotWritten(f"The disk of {path} cannot take a file whole.", "Choose a folder on another disk.")
+    here, no_replace = -100, 1
+    if rename(here, os.fsencode(part), here, os.fsencode(path), no_replace):
+        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+
+
+def _fsync_folder(folder: Path) -> None:
+    if sys.platform == "win32":
+        return
+    opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(opened)
+    except OSError as error:
+        if error.errno != errno.EINVAL:  # what a file system answers that knows no fsync of folders
+            raise
+    finally:
+        os.close(opened)
+
+
+@contextmanager
+def _translated(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise _sentence(error, path) from error
+
+
+def _sentence(error: OSError, path: Path) -> FileNotWritten:
+    folder = path.parent
+    if error.errno == errno.EEXIST:
+        return _exists(path)
+    if error.errno in _FULL:
+        return FileNotWritten(f"The disk of {folder} is full.", "Make room, or choose a folder on another disk.")
+    if error.errno in _FORBIDDEN:
+        return FileNotWritten(f"{folder} may not be written to.", "Choose a folder that you may write to.")
+    if error.errno in _GONE:
+        return FileNotWritten(f"{folder} went away while the file was written.", "Put the stick back and try again.")
+    return FileNotWritten(f"{path} could not be written: {error.strerror or error}.", "Choose another folder.")
+
+
+def _exists(path: Path) -> FileNotWritten:
+    return FileNotWritten(f"{path} is already there.", "Choose another name, or move the old file away first.")

@@ -1,0 +1,56 @@
+"""Where a file goes, and what it is called when nobody says."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from pathlib import Path
+
+from kiosk.config import Config
+from kiosk.errors import FileNotWritten
+from kiosk.export.atomic import check_target
+from kiosk.results.period import Period
+
+_FREE_NAMES = 1000
+
+
+def generated_name(config: Config, period: Period | None, file_format: str) -> str:
+    """Name the file after the kiosk and the days, as `kiosk-kassa-1-2026-11-22.csv`; `all` for the whole time."""
+    plain = unicodedata.normalize("NFKD", config.kiosk.name).encode("ascii", "ignore").decode().lower()
+    name = re.sub("[^a-z0-9]+", "-", plain)[:40].strip("-")
+    days = ["all"] if period is None else [day.isoformat() for day in (period.first, period.last) if day]
+    return "-".join(filter(None, ["kiosk", name, *days])) + f".{file_format}"
+
+
+def free_path(folder: Path, name: str) -> Path:
+    """Give a path in a folder that nothing has: `name`, or `name-2`, `name-3` and so on before its ending."""
+    first = folder / name
+    others = (first.with_stem(f"{first.stem}-{number}") for number in range(2, _FREE_NAMES))
+    for path in (first, *others):
+        if not os.path.lexists(path):
+            return path
+    raise FileNotWritten(f"{folder} has too many files named {name}.", "Move the old ones away first.")
+
+
+def real_folder(folder: Path) -> Path:
+    """Give the folder that is really meant, links followed. Raises FileNotWritten when there is none."""
+    try:
+        real = folder.expanduser().resolve(strict=True)
+    except (OSError, RuntimeError) as error:
+        raise FileNotWritten(f"There is no folder {folder}.", "Make the folder first, or choose another.") from error
+    if not real.is_dir():
+        raise FileNotWritten(f"{folder} is not a folder.", "Choose a folder to put the file into.")
+    return real
+
+
+def target(output: Path | None, config: Config, period: Period | None, file_format: str) -> Path | None:
+    """Tell which new file is meant: `output`, or a generated name in the folder `output`; None for standard output.
+
+    Raises FileNotWritten where it is plain already that no new file can be made there.
+    """
+    if output is None or str(output) == "-":
+        return None
+    path = real_folder(output) / generated_name(config, period, file_format) if output.is_dir() else output
+    check_target(path)
+    return path

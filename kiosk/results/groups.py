@@ -1,0 +1,96 @@
+"""Figures side by side: by hour, by touchpoint, by question or by language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from kiosk.answer import Outcome
+from kiosk.config import Config
+from kiosk.results.day import survey_figures, visit_counts
+from kiosk.results.period import Period
+from kiosk.results.question import QuestionFigures
+from kiosk.results.tally import Row, count_by
+
+_NO_HOUR = "no hour"
+"""Group of the answers whose time of day nobody knows."""
+
+
+class By(StrEnum):
+    """What figures can be set side by side by."""
+
+    HOUR = "hour"
+    TOUCHPOINT = "touchpoint"
+    QUESTION = "question"
+    LANGUAGE = "language"
+
+
+@dataclass(frozen=True, slots=True)
+class GroupedFigures:
+    """The figures of a period, one group beside the other."""
+
+    period: Period
+    location: str
+    by: By
+    groups: Mapping[str, tuple[QuestionFigures, ...]]
+    """The questions answered in each group: hours from the first of the business day (`04` ... `23`, `00` ... `03`),
+    everything else in the survey's order. A group without an answer is not there."""
+    unsynced: int
+    """Answers in no hour because the clock was not to be trusted; 0 when the groups are not hours."""
+    visits: Mapping[str, int]
+
+    def as_json(self) -> dict[str, Any]:
+        """Give the object of `kiosk results --by ... --json`.
+
+        `{"day" or "from" and "to", "location", "by": "hour", "groups": [{"group": "08", "questions": [...]}],
+        "unsynced": 0, "visits": {...}}`, with questions and visits as in the ungrouped object.
+        """
+        groups = [
+            {"group": group, "questions": [question.as_json() for question in questions]}
+            for group, questions in self.groups.items()
+        ]
+        heading = {**self.period.as_json(), "location": self.location, "by": self.by.value}
+        return {**heading, "groups": groups, "unsynced": self.unsynced, "visits": dict(self.visits)}
+
+
+def grouped_figures(
+    rows: Iterable[Row], by: By, outcomes: Mapping[Outcome, int], config: Config, period: Period
+) -> GroupedFigures:
+    """Count answers group by group and work out the figures of each."""
+    tallies = count_by(rows, _grouping(by, config.zone))
+    unsynced = sum(counts.n for counts in tallies.pop(_NO_HOUR, {}).values()) if by is By.HOUR else 0
+    order = _order(by, config)
+    names = sorted(tallies, key=lambda name: (order.index(name) if name in order else len(order), name))
+    small_sample = config.results.small_sample
+    groups = {name: survey_figures(tallies[name], config.survey, small_sample) for name in names}
+    return GroupedFigures(period, config.kiosk.location, by, groups, unsynced, visit_counts(outcomes))
+
+
+def local_hour(row: Row, zone: ZoneInfo) -> str:
+    """Give the shop's hour in which an answer was given, `00` to `23`, or words where nobody knows."""
+    if row.answer.clock_state == "unsynced" and row.corrected_ms == row.answer.at_ms:
+        return _NO_HOUR
+    return f"{datetime.fromtimestamp(row.corrected_ms / 1000, UTC).astimezone(zone):%H}"
+
+
+def _grouping(by: By, zone: ZoneInfo) -> Callable[[Row], str]:
+    return {
+        By.HOUR: lambda row: local_hour(row, zone),
+        By.TOUCHPOINT: lambda row: row.answer.touchpoint,
+        By.QUESTION: lambda row: row.answer.question,
+        By.LANGUAGE: lambda row: row.answer.language,
+    }[by]
+
+
+def _order(by: By, config: Config) -> Sequence[str]:
+    first_hour = config.kiosk.day_ends_at.hour
+    return {
+        By.HOUR: [f"{(first_hour + hour) % 24:02}" for hour in range(24)],
+        By.TOUCHPOINT: [question.touchpoint for question in config.survey.questions],
+        By.QUESTION: [question.id for question in config.survey.questions],
+        By.LANGUAGE: config.survey.languages,
+    }[by]

@@ -1,0 +1,84 @@
+"""From answers to counts: which answer counts, and where."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple, Protocol, TypeVar
+
+from kiosk.answer import STAFF_TEST, Answer
+
+
+class Row(Protocol):
+    """An answer as it is read back: when it was given, and what became of it."""
+
+    @property
+    def answer(self) -> Answer:
+        """The answer as it was given."""
+
+    @property
+    def corrected_ms(self) -> int:
+        """UTC milliseconds of the tap, as right as they are known by now."""
+
+    @property
+    def superseded(self) -> bool:
+        """Whether a later answer of the same visit took its place."""
+
+
+SomeRow = TypeVar("SomeRow", bound=Row)
+
+
+class Scale(NamedTuple):
+    """What answers must have in common to be counted together; a question that was reworked is counted apart."""
+
+    question: str
+    kind: str
+    points: int | None
+
+
+@dataclass(slots=True)
+class Counts:
+    """The counts of one question."""
+
+    touchpoint: str = ""
+    """The thing judged, as the last answer has it."""
+    n: int = 0
+    """Answers that count: not superseded, not empty, not from test mode."""
+    flagged: int = 0
+    """Answers that count, though a mark makes them doubtful."""
+    superseded: int = 0
+    """Answers that the customer changed or took back."""
+    values: Counter[str] = field(default_factory=Counter)
+    """How often each value, or choice, was given; nothing for text."""
+
+
+Tally = dict[Scale, Counts]
+"""The counts of every question that has answers."""
+
+
+def count(rows: Iterable[Row]) -> Tally:
+    """Count answers, question by question, in one pass."""
+    return count_by(rows, lambda _: "").get("", {})
+
+
+def count_by(rows: Iterable[SomeRow], group_of: Callable[[SomeRow], str]) -> dict[str, Tally]:
+    """Count answers, group by group and question by question, in one pass."""
+    groups: dict[str, Tally] = {}
+    for row in rows:
+        if not row.answer.is_empty and STAFF_TEST not in row.answer.marks:
+            _add(groups.setdefault(group_of(row), {}), row)
+    return groups
+
+
+def _add(tally: Tally, row: Row) -> None:
+    answer = row.answer
+    scale = Scale(answer.question, answer.kind, answer.points)
+    counts = tally.get(scale) or tally.setdefault(scale, Counts())
+    counts.touchpoint = answer.touchpoint
+    if row.superseded:
+        counts.superseded += 1
+        return
+    counts.n += 1
+    counts.flagged += bool(answer.marks)
+    counts.values.update(map(str, answer.given))
