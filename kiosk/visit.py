@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Any
-from uuid import UUID
 
 from kiosk.answer import STAFF_TEST, Answer, Outcome, Visit, new_id
 from kiosk.clock import Clock, Moment

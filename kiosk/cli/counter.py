@@ -1,0 +1,90 @@
+"""`kiosk run`: the full-screen kiosk."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import sys
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kiosk.cli.app import ConfigOption, DatabaseOption, Setup, app, set_up, tell
+from kiosk.errors import StoreError, UsageError
+
+UnlockedOption = Annotated[bool, typer.Option("--unlocked", help="Let Ctrl+Q leave; for trying it at a desk.")]
+
+_FEW_COLOURS = ("linux", "dumb", "vt", "ansi", "screen")
+_LOG_BYTES = 1_000_000
+
+
+@app.callback(invoke_without_command=True)
+def main(
+    context: typer.Context,
+    config: ConfigOption = None,
+    database: DatabaseOption = None,
+    unlocked: UnlockedOption = False,
+) -> None:
+    """Ask one question at the counter: one tap, safe on disk before the thank-you.
+
+    Without a command the kiosk starts, as with `kiosk run`.
+    """
+    if context.invoked_subcommand is None:
+        run(config, database, unlocked)
+
+
+@app.command()
+def run(config: ConfigOption = None, database: DatabaseOption = None, unlocked: UnlockedOption = False) -> None:
+    """Start the full-screen kiosk. Five taps in the top left corner call the staff page."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError("The kiosk needs a terminal to fill.", "Start it in a terminal window, not through a pipe.")
+    _shut_doors()
+    _start(set_up(config, database), unlocked)
+
+
+def _start(setup: Setup, unlocked: bool) -> None:
+    from kiosk.clock import SystemClock
+    from kiosk.device.disk import filesystem_of
+    from kiosk.store.lock import Lock
+    from kiosk.ui.app import KioskApp  # Textual, which no other command needs
+
+    lock = Lock.take(setup.database)
+    _log_beside(setup.database)
+    disk = filesystem_of(setup.database.parent)
+    unfit = None if disk.durable or setup.config.kiosk.allow_volatile else disk.why
+    kiosk = KioskApp(setup.config, setup.database, SystemClock(), lock=lock, unfit=unfit, unlocked=unlocked)
+    try:
+        kiosk.run()
+    finally:
+        lock.release()
+    if kiosk.return_code:
+        raise StoreError(
+            "The kiosk ended in an unexpected error.", "The end of kiosk.log beside the database says more."
+        )
+    if cause := kiosk.trouble:
+        raise StoreError(cause, "No answer that was thanked is lost. `kiosk doctor` says what to look at.")
+    tell("The kiosk has ended.")
+
+
+def _shut_doors() -> None:
+    """Take away what could stop or steer the kiosk from outside: keys before the screen is up, and variables."""
+    for door in (signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP):
+        signal.signal(door, signal.SIG_IGN)
+    for name in [name for name in os.environ if name == "TEXTUAL" or name.startswith("TEXTUAL_")]:
+        del os.environ[name]
+    terminal = os.environ.get("TERM", "dumb")
+    if "16color" not in terminal and not terminal.startswith(_FEW_COLOURS):
+        os.environ.setdefault("COLORTERM", "truecolor")
+
+
+def _log_beside(database: Path) -> None:
+    """Log to kiosk.log beside the database: what failed, never what anybody answered."""
+    handler = RotatingFileHandler(database.parent / "kiosk.log", maxBytes=_LOG_BYTES, backupCount=2, encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    log = logging.getLogger("kiosk")
+    log.addHandler(handler)
+    log.setLevel(logging.INFO)
+    log.propagate = False

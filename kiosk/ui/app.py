@@ -1,0 +1,187 @@
+"""The full-screen application: one visitor after another, until staff end it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+from pathlib import Path
+
+from textual import events, on
+from textual.app import App
+from textual.screen import Screen
+
+from kiosk.clock import Clock
+from kiosk.config import Config
+from kiosk.store.lock import Lock
+from kiosk.ui.counter import Counter, Manner
+from kiosk.ui.gesture import Gesture
+from kiosk.ui.keeper import Keeper, in_thread
+from kiosk.ui.look import Look
+from kiosk.ui.staff_room import StaffRoom
+from kiosk.ui.stage import Stage
+from kiosk.ui.theme import palette
+from kiosk.ui.view import StaffCalled, View
+from kiosk.ui.views.notice import NoticeView, out_of_order, out_of_service, sorry
+from kiosk.ui.views.staff_page import StaffPage
+from kiosk.ui.views.thanks import Invitation
+
+TICK_SECONDS = 0.25
+
+log = logging.getLogger(__name__)
+
+
+class OutOfOrder(Exception):  # noqa: N818 - a reason to stop waiting, not an error of its own
+    """No answer can be taken now."""
+
+
+class KioskApp(App[None], inherit_bindings=False):
+    """The kiosk. No key leaves it, selects, copies or opens anything; only the staff door leads out."""
+
+    CSS_PATH = "kiosk.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = False
+    AUTO_FOCUS = ""
+
+    def __init__(
+        self,
+        config: Config,
+        database: Path,
+        clock: Clock,
+        *,
+        lock: Lock | None = None,
+        unfit: str | None = None,
+        unlocked: bool = False,
+    ) -> None:
+        """Serve the survey of `config` and keep the answers in `database`.
+
+        `unfit` says why this machine must not take answers (a disk that forgets); `unlocked` lets Ctrl+Q leave, for
+        trying the kiosk out at a desk.
+        """
+        self._palette = palette(config.look.theme, config.look.accent)
+        super().__init__()
+        self._config, self._database, self._clock = config, database, clock
+        self._unfit, self._unlocked = unfit, unlocked
+        self._gesture = Gesture(config.staff.gesture)
+        self._keeper = Keeper(database, clock, lock)
+        self.stage = Stage()
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Give the theme's colours to the style sheet."""
+        mine = self._palette
+        named = {"page": mine.page, "tile": mine.tile, "ink": mine.ink, "soft": mine.soft, "brand": mine.accent}
+        return {**super().get_css_variables(), **named}
+
+    def get_default_screen(self) -> Screen[None]:
+        """Give the one screen there is."""
+        return self.stage
+
+    def on_mount(self) -> None:
+        """Show the question first, then open the store."""
+        self._look = Look(
+            palette=self._palette,
+            languages=self._config.survey.languages,
+            place=self._config.kiosk.location or self._config.kiosk.name,
+            clock=self._clock,
+            smooth=self.console.color_system in ("truecolor", "256"),
+            diagonal_inches=self._config.screen.diagonal_inches,
+        )
+        self.counter = Counter(self._config.survey, self._manner(), self._look, self.stage, self._keeper)
+        self.room = StaffRoom(self._config, self._database, self._look, self.stage, self.counter, self._keeper)
+        for end in (signal.SIGTERM, signal.SIGHUP):
+            asyncio.get_running_loop().add_signal_handler(end, self.exit)
+        self.run_worker(self._serve())
+        self.call_after_refresh(self.run_worker, self._open_store())
+        self.set_interval(TICK_SECONDS, self.tick)
+
+    def on_unmount(self) -> None:
+        """Finish what is under way."""
+        self._keeper.close()
+
+    def _manner(self) -> Manner:
+        review, kiosk = self._config.review, self._config.kiosk
+        invitation = Invitation(review.url, review.text) if review else None
+        return Manner(kiosk.idle_seconds, kiosk.thanks_seconds, invitation)
+
+    async def _open_store(self) -> None:
+        if self._unfit:
+            return
+        await in_thread(self.room.door.note_start)
+        await self._keeper.open()
+        await self.room.look_back()
+        if self.stage.view is not None:
+            self.stage.view.wake()
+
+    async def _serve(self) -> None:
+        """Serve for ever. Whatever goes wrong with one visitor is logged and does not reach the next."""
+        while True:
+            try:
+                await self._serve_one()
+            except OutOfOrder:
+                continue
+            except StaffCalled:
+                if await self._serve_staff():
+                    self.exit()
+                    return
+            except Exception:
+                log.exception("a visit ended in an unexpected error")
+                await self.stage.show(sorry(self._look, self.counter.language))
+
+    async def _serve_one(self) -> None:
+        language = self._config.survey.languages[0]
+        if self.room.out_of_service:
+            await self.stage.show(out_of_service(self._look, language))
+        elif cause := self.trouble:
+            await self.stage.show(out_of_order(self._look, language, cause))
+        else:
+            await self.counter.serve_visitor()
+
+    async def _serve_staff(self) -> bool:
+        try:
+            return await self.room.serve()
+        except StaffCalled:
+            return False
+
+    @property
+    def trouble(self) -> str | None:
+        """Say why no answer can be taken now; None when all is well."""
+        return self._unfit or self._keeper.trouble
+
+    def tick(self) -> None:
+        """Let time pass for everyone who waits for it."""
+        now = self._clock.seconds()
+        self._keeper.tick(now)
+        view = self.stage.view
+        if view is None:
+            return
+        view.tick(now)
+        if self.counter.is_waiting and (self.trouble or self.room.out_of_service):
+            view.interrupt(OutOfOrder())
+        elif isinstance(view, NoticeView) and view.lasts_while_trouble and not self.trouble:
+            view.finish(None)
+
+    @on(View.Spoken)
+    def speak(self, message: View.Spoken) -> None:
+        """Go on in the language that the customer chose."""
+        self.counter.language = message.language
+
+    async def on_event(self, event: events.Event) -> None:
+        """See every touch and key first: they keep a view open, and five taps in the corner call the staff."""
+        view = getattr(self.stage, "view", None)
+        if view is not None and isinstance(event, events.MouseDown | events.Key):
+            view.active_at = self._clock.seconds()
+            if isinstance(event, events.MouseDown) and self._is_knock(event) and not isinstance(view, StaffPage):
+                view.interrupt(StaffCalled())
+            if self._unlocked and isinstance(event, events.Key) and event.key == "ctrl+q":
+                self.exit()
+        await super().on_event(event)
+
+    def _is_knock(self, event: events.MouseDown) -> bool:
+        finger = self._look.finger(self.size)
+        return self._gesture.tap(int(event.x), int(event.y), self.size, finger, self._clock.seconds())
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy nothing: what one customer typed is not for the next."""
+
+    def open_url(self, url: str, *, new_tab: bool = True) -> None:
+        """Open nothing."""

@@ -1,0 +1,125 @@
+"""Keeps what customers give: opens the store, waits for its COMMIT, and never lets go of a record that is late."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from uuid import UUID
+
+from kiosk.answer import Answer, Visit
+from kiosk.clock import Clock
+from kiosk.errors import StoreError
+
+if TYPE_CHECKING:
+    from kiosk.store.lock import Lock
+    from kiosk.store.store import Store
+
+DEADLINE_SECONDS = 2.0
+"""A customer waits no longer than this to be thanked."""
+
+RETRY_SECONDS = 5.0
+
+Done = TypeVar("Done")
+Given = ParamSpec("Given")
+
+log = logging.getLogger(__name__)
+
+
+class Keeper:
+    """The one way from the screen to the disk.
+
+    `keep` is true only after COMMIT returned. A record that fails or is late is tried again with the same id until it
+    is stored; while any is waiting, or the store is not open, `trouble` says why no answer can be taken.
+    """
+
+    def __init__(self, database: Path, clock: Clock, lock: Lock | None = None) -> None:
+        """Be ready to open `database`; nothing is touched yet."""
+        self._database, self._clock, self._lock = database, clock, lock
+        self.store: Store | None = None
+        self.trouble: str | None = None
+        self._late: dict[UUID, asyncio.Task[None]] = {}
+        self._alarms: list[tuple[float, asyncio.Future[None]]] = []
+
+    async def open(self) -> None:
+        """Open the store in a thread, as it takes half a second; try again for ever if it cannot be opened."""
+        while self.store is None:
+            try:
+                self.store = await asyncio.to_thread(self._open_store)
+                self.trouble = None
+            except StoreError as error:
+                log.warning("store not open: %s", error.message)
+                self.trouble = error.message
+                await self._after(RETRY_SECONDS)
+
+    def _open_store(self) -> Store:
+        from kiosk.store.store import Store  # SQLModel takes half a second, so it waits for the first frame
+
+        return Store.open(self._database, self._clock, self._lock)
+
+    async def keep(self, record: Answer | Visit) -> bool:
+        """Store a record; True when it is on disk within the deadline. If not, it goes on being tried."""
+        saving = asyncio.ensure_future(self._save(record))
+        alarm = self._after(DEADLINE_SECONDS)
+        await asyncio.wait({saving, alarm}, return_when=asyncio.FIRST_COMPLETED)
+        alarm.cancel()
+        if saving.done() and saving.exception() is None:
+            return True
+        self.trouble = str(saving.exception()) if saving.done() else "The disk takes too long to store an answer."
+        self._late[record.id] = asyncio.ensure_future(self._keep_trying(record, saving))
+        return False
+
+    async def _save(self, record: Answer | Visit) -> None:
+        if self.store is None:
+            raise StoreError("The store is not open.")
+        await asyncio.wrap_future(self.store.add(record))
+
+    async def _keep_trying(self, record: Answer | Visit, saving: asyncio.Future[None]) -> None:
+        while True:
+            try:
+                await saving
+                break
+            except StoreError as error:
+                log.warning("record %s not stored: %s", record.id, error.message)
+                self.trouble = error.message
+            await self._after(RETRY_SECONDS)
+            saving = asyncio.ensure_future(self._save(record))
+        log.warning("record %s stored late", record.id)
+        del self._late[record.id]
+        if not self._late:
+            self.trouble = None
+
+    async def note(self, event: str, detail: str = "") -> None:
+        """Write to the staff log; what staff do goes on even if that fails."""
+        if self.store is not None:
+            try:
+                await asyncio.wrap_future(self.store.note(event, detail))
+            except StoreError as error:
+                log.warning("staff log not written: %s", error.message)
+
+    def tick(self, now: float) -> None:
+        """Let time pass for those who wait."""
+        due = [alarm for at, alarm in self._alarms if at <= now]
+        self._alarms = [(at, alarm) for at, alarm in self._alarms if at > now and not alarm.done()]
+        for alarm in due:
+            if not alarm.done():
+                alarm.set_result(None)
+
+    def close(self) -> None:
+        """Finish what is under way and close the store."""
+        for task in self._late.values():
+            task.cancel()
+        if self.store is not None:
+            self.store.close()
+
+    def _after(self, seconds: float) -> asyncio.Future[None]:
+        alarm: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._alarms.append((self._clock.seconds() + seconds, alarm))
+        return alarm
+
+
+async def in_thread(work: Callable[Given, Done], *given: Given.args, **named: Given.kwargs) -> Done:
+    """Run what blocks (disk, hashing) beside the screen."""
+    return await asyncio.to_thread(work, *given, **named)

@@ -1,0 +1,46 @@
+"""What every view needs to know of the shop, the screen and the time."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from textual.geometry import Size
+
+from kiosk.clock import Clock
+from kiosk.ui.theme import Palette
+
+MM_PER_INCH = 25.4
+FINGER_MM = 20.0
+"""Width and height of what a standing person hits without care (Colle & Hiszem, Ergonomics 47, 2004)."""
+_CELL_SHAPE = 2.0
+"""Height of a cell in widths: what terminal fonts come close to when the terminal tells no pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The shop's look and the screen's measures; the same for every view."""
+
+    palette: Palette
+    languages: tuple[str, ...]
+    """First the one that every visit starts in."""
+    place: str
+    """The shop, as its customers call it."""
+    clock: Clock
+    smooth: bool = True
+    """Whether the screen has colours enough for soft edges."""
+    diagonal_inches: float | None = None
+
+    def cell_mm(self, screen: Size) -> tuple[float, float] | None:
+        """Give width and height of a cell in millimetres; None while the panel's size is not known."""
+        if self.diagonal_inches is None or not screen:
+            return None
+        diagonal = math.hypot(screen.width, screen.height * _CELL_SHAPE)
+        width = self.diagonal_inches * MM_PER_INCH / diagonal
+        return width, width * _CELL_SHAPE
+
+    def finger(self, screen: Size) -> Size:
+        """Give the cells that a finger needs: 20 x 20 mm, or 10 x 5 cells where millimetres are not known."""
+        if (cell := self.cell_mm(screen)) is None:
+            return Size(10, 5)
+        return Size(math.ceil(FINGER_MM / cell[0]), math.ceil(FINGER_MM / cell[1]))

@@ -1,0 +1,100 @@
+"""Colours of the kiosk, in two themes; every pair of text and ground has a contrast of at least 4.5:1."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from rich.color import Color
+from rich.color_triplet import ColorTriplet
+
+Rgb = tuple[int, int, int]
+
+
+def rgb(code: str) -> Rgb:
+    """Read `#rrggbb`."""
+    return int(code[1:3], 16), int(code[3:5], 16), int(code[5:7], 16)
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """One theme: what each colour is for."""
+
+    page: str
+    """Ground of the whole screen."""
+    tile: str
+    """Ground of something to tap."""
+    ink: str
+    """Text to read first."""
+    soft: str
+    """Text to read second."""
+    line: str
+    """Rims and quiet shapes."""
+    accent: str
+    """The shop's colour: what is chosen, what is the main action."""
+    on_accent: str
+    moods: tuple[str, str, str, str, str]
+    """Faces from the worst to the best; told apart by shape too, and by people who see no red or green."""
+    feature: str
+    """Eyes and mouth of a face."""
+
+
+LIGHT = Palette(
+    page="#faf6ee",
+    tile="#eee6d8",
+    ink="#22272b",
+    soft="#5c5a53",
+    line="#cfc5b2",
+    accent="#14606b",
+    on_accent="#ffffff",
+    moods=("#e4572e", "#f08a4b", "#f5c14b", "#8cc26b", "#2f9e6e"),
+    feature="#22272b",
+)
+DARK = Palette(
+    page="#15191c",
+    tile="#262d32",
+    ink="#f4f1ea",
+    soft="#b3b0a6",
+    line="#48525a",
+    accent="#5cc3cf",
+    on_accent="#0d1113",
+    moods=("#ef6a43", "#f39a5e", "#f6ca62", "#9ccd7e", "#4cb587"),
+    feature="#15191c",
+)
+THEMES = {"light": LIGHT, "dark": DARK}
+
+
+def palette(theme: str, accent: str | None = None) -> Palette:
+    """Give a theme with the shop's own accent colour; text on it is black or white, whichever reads better."""
+    chosen = THEMES[theme]
+    if accent is None:
+        return chosen
+    on_accent = max(("#ffffff", "#000000"), key=lambda text: contrast(text, accent))
+    return replace(chosen, accent=accent, on_accent=on_accent)
+
+
+def luminance(code: str) -> float:
+    """Give the relative luminance 0..1 of a colour (WCAG 2.2, definition of relative luminance)."""
+
+    def linear(channel: int) -> float:
+        share = channel / 255
+        return share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4
+
+    red, green, blue = map(linear, rgb(code))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """Give the contrast ratio 1..21 of two colours (WCAG 2.2, definition of contrast ratio)."""
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def blend(one: str, other: str, share: float) -> str:
+    """Mix two colours: `share` 0 gives the first, 1 the second."""
+    mixed = (round(a + (b - a) * share) for a, b in zip(rgb(one), rgb(other), strict=True))
+    return "#{:02x}{:02x}{:02x}".format(*mixed)
+
+
+def rich_color(value: Rgb) -> Color:
+    """Give a colour as the terminal library takes it."""
+    return Color.from_triplet(ColorTriplet(*value))

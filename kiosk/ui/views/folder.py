@@ -1,0 +1,68 @@
+"""Where a file shall go: places that are there, or a path that is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from kiosk.text import clean
+from kiosk.ui.look import Look
+from kiosk.ui.views.staff_page import StaffPage
+from kiosk.ui.widgets.grid import for_labels
+from kiosk.ui.widgets.header import Header
+from kiosk.ui.widgets.line import Line
+from kiosk.ui.widgets.tiles import Tile, Tiles
+from kiosk.words import N_
+
+_LONGEST_PATH = 1_000
+
+
+class FolderView(StaffPage[Path]):
+    """Lets staff choose a folder; gives None when they turn away."""
+
+    def __init__(self, look: Look, language: str, idle_seconds: int, places: Sequence[Path]) -> None:
+        """Offer `places` to tap, and a line for any other folder."""
+        super().__init__(look, language, idle_seconds)
+        self._places = tuple(places)
+
+    def compose(self) -> ComposeResult:
+        """Stack the places, the line and the way back."""
+        yield Header(self.look, self.language)
+        yield Static(Content(self.say(N_("Where shall the file go?"))), id="title", markup=False)
+        labels = [clean(str(place)) for place in self._places]
+        tiles = [Tile(str(number), label, shortcut=str(number + 1)) for number, label in enumerate(labels)]
+        yield Tiles(tiles, self.look, lambda width, height: for_labels(labels, width, height), id="choices")
+        with Vertical(id="footer"):
+            yield Line(placeholder=self.say(N_("or type a folder")), max_length=_LONGEST_PATH, select_on_focus=False)
+            yield Tiles([Tile("cancel", self.say(N_("Cancel")), quiet=True)], self.look, id="actions")
+
+    @on(Tiles.Tapped, "#choices")
+    def choose(self, message: Tiles.Tapped) -> None:
+        """Take a place."""
+        message.stop()
+        self.finish(self._places[int(message.key)])
+
+    @on(Tiles.Tapped, "#actions")
+    def turn_away(self, message: Tiles.Tapped) -> None:
+        """Go back without a file."""
+        message.stop()
+        self.finish(None)
+
+    @on(Input.Submitted)
+    def take_typed(self, message: Input.Submitted) -> None:
+        """Take a folder that was typed."""
+        if message.value.strip():
+            self.finish(Path(message.value.strip()).expanduser())
+
+
+def places(preferred: Path | None, home: Path) -> list[Path]:
+    """Give folders worth offering: the shop's own, sticks and cards that are plugged in, and the home folder."""
+    plugged = [mount for root in (Path("/media"), Path("/run/media")) for mount in sorted(root.glob("*/*"))]
+    offered = [preferred] if preferred else []
+    return [place for place in [*offered, *plugged[:4], home] if place.is_dir()]

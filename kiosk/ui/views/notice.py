@@ -1,0 +1,62 @@
+"""Calm words when the kiosk cannot take answers."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Center, Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from kiosk.ui.look import Look
+from kiosk.ui.view import View
+from kiosk.ui.widgets.header import Header
+from kiosk.words import N_
+
+
+class NoticeView(View[None]):
+    """Says one thing, calmly; ends after some seconds, or when whoever showed it finishes it."""
+
+    def __init__(
+        self, look: Look, language: str, title: str, detail: str, *, seconds: float | None = None, cause: str = ""
+    ) -> None:
+        """Say `title` and `detail` (messages of the catalogue); `cause` is for staff and stands small at the foot."""
+        super().__init__(look, language)
+        self.lasts_while_trouble = bool(cause)
+        self._title, self._detail, self._cause = title, detail, cause
+        self._ends_at = None if seconds is None else self.appeared_at + seconds
+
+    def compose(self) -> ComposeResult:
+        """Put the words in the middle."""
+        yield Header(self.look, self.language)
+        with Vertical(id="notice"), Center():
+            yield Static(Content(self.say(self._title)), id="title", markup=False)
+            yield Static(Content(self.say(self._detail)), id="detail", markup=False)
+        yield Static(Content(self._cause), id="cause", markup=False)
+
+    def tick(self, now: float) -> None:
+        """End when it was said long enough."""
+        if self._ends_at is not None and now >= self._ends_at:
+            self.finish(None)
+
+
+def sorry(look: Look, language: str) -> NoticeView:
+    """Tell the customer that the answer is not safe yet; it is tried again in the background."""
+    return NoticeView(
+        look,
+        language,
+        N_("Sorry, your answer could not be saved."),
+        N_("It is not your fault. Please tell the staff."),
+        seconds=6,
+    )
+
+
+def out_of_order(look: Look, language: str, cause: str) -> NoticeView:
+    """Tell that no answer can be taken now; staff read why at the foot."""
+    return NoticeView(
+        look, language, N_("This kiosk is taking a break."), N_("Please tell the staff what you think."), cause=cause
+    )
+
+
+def out_of_service(look: Look, language: str) -> NoticeView:
+    """Tell that staff have switched the kiosk off for now."""
+    return NoticeView(look, language, N_("This kiosk is closed for now."), N_("Thank you for your visit!"))

@@ -1,0 +1,191 @@
+"""One question with everything that may be tapped below it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Center, Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from kiosk.answer import Outcome
+from kiosk.survey import Question
+from kiosk.text import clean
+from kiosk.ui.canvas import wrap_evenly
+from kiosk.ui.look import Look
+from kiosk.ui.view import View
+from kiosk.ui.widgets.header import Header
+from kiosk.ui.widgets.line import Line
+from kiosk.ui.widgets.patience import WARNING_SECONDS, Patience
+from kiosk.ui.widgets.scale import columns_for, tiles_for
+from kiosk.ui.widgets.tiles import Tile, Tiles
+from kiosk.visit import NOTHING, Reply
+from kiosk.words import ENDS, N_
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """How a question is asked: what may be done besides answering it."""
+
+    idle_seconds: int | None = None
+    """Closes after this and a warning; None waits forever, as the first question does."""
+    may_skip: bool = False
+    before: Reply | None = None
+    """The reply that the customer came back to change."""
+
+
+FIRST = Asking()
+
+
+class QuestionView(View[Reply | Outcome]):
+    """Asks; gives the reply, or the outcome `skipped` or `timed_out`."""
+
+    def __init__(
+        self, look: Look, language: str, question: Question, asking: Asking = FIRST, awake: bool = True
+    ) -> None:
+        """Ask `question`; asleep until `wake` is called unless `awake`."""
+        super().__init__(look, language)
+        self.question, self.asking = question, asking
+        self._asleep = not awake
+        before = asking.before or NOTHING
+        self._chosen = set(before.choices) if before.value is None else {str(before.value)}
+        self._typed = before.text or ""
+
+    def compose(self) -> ComposeResult:
+        """Stack header, question, answers and what else may be done."""
+        yield Header(self.look, self.language)
+        yield Static(id="question", markup=False)
+        yield from self._compose_line() if self.question.kind == "text" else self._compose_choices()
+        with Vertical(id="footer"):
+            yield Patience(self.look, self.say)
+            yield from self._compose_footer()
+
+    def _compose_choices(self) -> ComposeResult:
+        tiles = Tiles(
+            tiles_for(self.question, self.language),
+            self.look,
+            columns_for(self.question, self.language),
+            id="choices",
+            classes=self.question.kind,
+        )
+        tiles.chosen, tiles.asleep = frozenset(self._chosen), self._asleep
+        yield tiles
+        if ends := ENDS.get(self.question.kind):
+            with Horizontal(id="ends"):
+                yield Static(Content(self.say(ends[0])), id="low", markup=False)
+                yield Static(Content(self.say(ends[1])), id="high", markup=False)
+
+    def _compose_line(self) -> ComposeResult:
+        with Center(id="line"):
+            yield Line(self._typed, max_length=self.question.max_length, select_on_focus=False)
+            yield Static(Content(self.say(N_("Please do not write names."))), id="note", markup=False)
+
+    def _compose_footer(self) -> ComposeResult:
+        actions = []
+        if self.question.multiple or self.question.kind == "text":
+            actions.append(Tile("done", self.say(N_("Done")), main=True))
+        if self.asking.before is not None:
+            actions.append(Tile("skip", self.say(N_("Keep my answer"))))
+            actions.append(Tile("withdraw", self.say(N_("Remove my answer"))))
+        elif self.asking.may_skip:
+            actions.append(Tile("skip", self.say(N_("Skip")), quiet=True))
+        if actions:
+            yield Tiles(actions, self.look, id="actions")
+        else:
+            yield Static(Content(self.say(N_("One tap is enough. Your answer is anonymous."))), id="hint", markup=False)
+
+    def on_mount(self) -> None:
+        """Let a keyboard type at once where there is something to type."""
+        for line in self.query(Line):
+            line.focus()
+
+    def on_resize(self) -> None:
+        """Break the question into lines of like length."""
+        self._show_question()
+
+    async def recompose(self) -> None:
+        """Show everything anew, as after a change of language."""
+        await super().recompose()
+        self._show_question()
+        self.on_mount()
+
+    def _show_question(self) -> None:
+        lines = wrap_evenly(self.quote(self.question.text), max(self.size.width - 6, 10))
+        for prompt in self.query("#question").results(Static):
+            prompt.update(Content("\n".join(lines)))
+
+    def wake(self) -> None:
+        """Take answers."""
+        self._asleep = False
+        for tiles in self.query("#choices").results(Tiles):
+            tiles.asleep = False
+
+    def tick(self, now: float) -> None:
+        """Warn when nobody touched anything for long, then close."""
+        if self.asking.idle_seconds is None or self.result.done():
+            return
+        left = self.asking.idle_seconds + WARNING_SECONDS - (now - self.active_at)
+        self.query_one("#footer").set_class(left <= WARNING_SECONDS, "-closing")
+        if left <= 0:
+            self._close(Outcome.TIMED_OUT)
+        elif left <= WARNING_SECONDS:
+            self.query_one(Patience).warn(math.ceil(left))
+
+    @on(Tiles.Tapped, "#choices")
+    def choose(self, message: Tiles.Tapped) -> None:
+        """Take the answer; where several may be chosen, `Done` takes them."""
+        message.stop()
+        if self.question.multiple:
+            self._chosen ^= {message.key}
+            message.tiles.chosen = frozenset(self._chosen)
+            return
+        message.tiles.chosen = frozenset({message.key})
+        if self.question.kind == "choice":
+            self._close(Reply(choices=(message.key,)))
+        else:
+            self._close(Reply(value=int(message.key)))
+
+    @on(Tiles.Tapped, "#actions")
+    def act(self, message: Tiles.Tapped) -> None:
+        """Do what the footer offers."""
+        message.stop()
+        if message.key == "withdraw":
+            self._close(NOTHING)
+        elif message.key == "skip" or not self._collected():
+            self._close(Outcome.SKIPPED)
+        else:
+            self._close(self._collected())
+
+    @on(Input.Changed)
+    def remember(self, message: Input.Changed) -> None:
+        """Keep what is typed over a change of language."""
+        self._typed = message.value
+
+    @on(Input.Submitted)
+    def submit(self) -> None:
+        """Take the text when Enter is pressed."""
+        self._close(self._collected() or Outcome.SKIPPED)
+
+    @on(Tiles.Tapped, "#more")
+    def stay(self, message: Tiles.Tapped) -> None:
+        """Start waiting from the beginning."""
+        message.stop()
+        self.active_at = self.look.clock.seconds()
+        self.tick(self.active_at)
+
+    def _collected(self) -> Reply | None:
+        if self.question.kind == "text":
+            text = clean(self._typed, self.question.max_length)
+            return Reply(text=text) if text else None
+        order = [choice.id for choice in self.question.choices if choice.id in self._chosen]
+        return Reply(choices=tuple(order)) if order else None
+
+    def _close(self, result: Reply | Outcome | None) -> None:
+        """Put everything to sleep and give the result."""
+        for tiles in self.query(Tiles):
+            tiles.asleep = True
+        self._asleep = True
+        self.finish(result or Outcome.SKIPPED)

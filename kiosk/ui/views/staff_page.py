@@ -1,0 +1,24 @@
+"""What the pages behind the staff door share: they close when nobody touches them."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from kiosk.ui.look import Look
+from kiosk.ui.view import View
+
+Choice = TypeVar("Choice")
+
+
+class StaffPage(View[Choice | None]):
+    """A page for staff; gives None when it was left alone for `idle_seconds`."""
+
+    def __init__(self, look: Look, language: str, idle_seconds: int) -> None:
+        """Wait for staff no longer than this."""
+        super().__init__(look, language)
+        self._idle_seconds = idle_seconds
+
+    def tick(self, now: float) -> None:
+        """Close the page when nobody is there any more."""
+        if now - self.active_at >= self._idle_seconds:
+            self.finish(None)

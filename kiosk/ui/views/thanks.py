@@ -1,0 +1,131 @@
+"""Thank you: what was chosen, a way to change it, and the invitation that is the same for everyone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from kiosk.answer import Answer
+from kiosk.survey import Phrase, Question, phrase_in
+from kiosk.ui.look import Look
+from kiosk.ui.view import View
+from kiosk.ui.widgets.countdown import Countdown
+from kiosk.ui.widgets.header import Header
+from kiosk.ui.widgets.qr_code import QrCode
+from kiosk.ui.widgets.tiles import Tile, Tiles
+from kiosk.words import N_, Translate, value_label
+
+_SETTLE_SECONDS = 0.8
+"""Taps on empty space this soon after the thanks appeared are the tail of the answer's tap."""
+
+MORE_SECONDS = 30
+"""What one press of `More time` adds, for those who look for their phone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """The invitation to a public review. It holds nothing of the answer, and so cannot depend on it."""
+
+    url: str
+    text: Phrase
+
+
+class AfterThanks(Enum):
+    """What the customer wants after the thanks."""
+
+    DONE = auto()
+    CHANGE = auto()
+
+
+class ThanksView(View[AfterThanks]):
+    """Thanks for a few seconds; a tap on empty space ends it earlier."""
+
+    def __init__(
+        self,
+        look: Look,
+        language: str,
+        chosen: list[tuple[Question, Answer]],
+        invitation: Invitation | None,
+        seconds: int,
+    ) -> None:
+        """Show what was `chosen`, question by question, and the invitation where the shop has one."""
+        super().__init__(look, language)
+        self._chosen, self._invitation, self._seconds = chosen, invitation, seconds
+        self._ends_at = self.appeared_at + seconds
+
+    def compose(self) -> ComposeResult:
+        """Put the thanks at one side and the invitation at the other."""
+        with Horizontal(id="sides"):
+            with Vertical(id="thanks"):
+                yield Header(self.look, self.language, title="")
+                with Vertical(id="kiitos"):
+                    yield Static(Content(self.say(N_("Thank you!"))), id="thank-you", markup=False)
+                    yield Static(Content(self._what_was_chosen()), id="chosen", markup=False)
+                yield Tiles(
+                    [
+                        Tile("change", self.say(N_("Change my answer"))),
+                        Tile("more", self.say(N_("More time"))),
+                    ],
+                    self.look,
+                    id="actions",
+                )
+            if self._invitation is not None:
+                with Vertical(id="invitation"):
+                    yield Static(Content(self.quote(self._invitation.text)), id="invite", markup=False)
+                    yield QrCode(self.look, self._invitation.url)
+        yield Countdown(self.look)
+
+    def _what_was_chosen(self) -> str:
+        said = [
+            label
+            for question, answer in self._chosen
+            if (label := answer_label(question, answer, self.language, self.say))
+        ]
+        if not said:
+            return self.say(N_("Your answer was removed."))
+        return self.say(N_("You chose: {answer}")).format(answer=" · ".join(said))
+
+    def on_mount(self) -> None:
+        """Fill the countdown."""
+        self.tick(self.look.clock.seconds())
+
+    def tick(self, now: float) -> None:
+        """Run the countdown down."""
+        left = self._ends_at - now
+        for countdown in self.query(Countdown):
+            countdown.share = max(left / self._seconds, 0.0)
+        if left <= 0:
+            self.finish(AfterThanks.DONE)
+
+    @on(Tiles.Tapped, "#actions")
+    def act(self, message: Tiles.Tapped) -> None:
+        """Change the answer, or stay longer."""
+        message.stop()
+        if message.key == "change":
+            self.finish(AfterThanks.CHANGE)
+        else:
+            self._seconds = MORE_SECONDS
+            self._ends_at = self.look.clock.seconds() + MORE_SECONDS
+            self.tick(self.look.clock.seconds())
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """End early when the tap was on nothing else."""
+        if isinstance(event.widget, Tiles):
+            return
+        if self.look.clock.seconds() - self.appeared_at >= _SETTLE_SECONDS:
+            self.finish(AfterThanks.DONE)
+
+
+def answer_label(question: Question, answer: Answer, language: str, say: Translate) -> str:
+    """Say an answer in words; empty for one that was withdrawn."""
+    if answer.value is not None:
+        return value_label(question, answer.value, say)
+    if answer.choices:
+        return ", ".join(phrase_in(choice.text, language) for choice in question.choices if choice.id in answer.choices)
+    return f"“{answer.text}”" if answer.text else ""

@@ -1,0 +1,73 @@
+"""Where tiles lie: a grid whose hit areas leave no dead gap between them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual.geometry import Region
+from wcwidth import wcswidth
+
+from kiosk.ui.canvas import wrap
+
+_WIDE = 4.0
+"""Cells across to a row down, for a tile with words."""
+
+_UNFIT = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """`count` places in `columns` columns on an area of `width` x `height` cells."""
+
+    count: int
+    columns: int
+    width: int
+    height: int
+
+    @property
+    def rows(self) -> int:
+        """Give the number of rows."""
+        return -(-self.count // self.columns)
+
+    def region(self, place: int) -> Region:
+        """Give the cells of a place; a last row with fewer places is spread over the whole width."""
+        row, column = divmod(place, self.columns)
+        in_row = min(self.columns, self.count - row * self.columns)
+        left, right = (self.width * edge // in_row for edge in (column, column + 1))
+        top, bottom = (self.height * edge // self.rows for edge in (row, row + 1))
+        return Region(left, top, right - left, bottom - top)
+
+    def place_at(self, x: int, y: int) -> int | None:
+        """Tell which place a cell belongs to; None outside the area."""
+        return next((place for place in range(self.count) if self.region(place).contains(x, y)), None)
+
+
+def in_one_row(count: int, width: int, narrowest: int) -> int:
+    """Choose columns for a scale: one row, or two or more where a step would be narrower than `narrowest` cells."""
+    rows = 1
+    while rows < count and width // -(-count // rows) < narrowest:
+        rows += 1
+    return -(-count // rows)
+
+
+def for_labels(labels: Sequence[str], width: int, height: int) -> int:
+    """Choose columns for tiles with words: none is cut, rows are full where they can be, and tiles lie rather wide."""
+    return min(range(1, len(labels) + 1), key=lambda columns: _unfitness(labels, columns, width, height))
+
+
+def _unfitness(labels: Sequence[str], columns: int, width: int, height: int) -> float:
+    rows = -(-len(labels) // columns)
+    tile_width, tile_height = width // columns, height // rows
+    if tile_width < 1 or tile_height < 1:
+        return _UNFIT + rows
+    cut = _UNFIT if _lines_needed(labels, tile_width - 4) > tile_height - 1 else 0
+    uneven = 0.5 if len(labels) % columns else 0
+    return cut + uneven + abs(math.log(tile_width / tile_height / _WIDE))
+
+
+def _lines_needed(labels: Sequence[str], width: int) -> int:
+    if width < max(wcswidth(word) for label in labels for word in label.split() or [""]):
+        return _UNFIT
+    return max(len(wrap(label, width)) for label in labels)

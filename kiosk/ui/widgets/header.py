@@ -1,0 +1,40 @@
+"""The top of every customer's view: the shop's name, and the languages."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Static
+from wcwidth import wcswidth
+
+from kiosk.ui.look import Look
+from kiosk.ui.widgets.tiles import Tile, Tiles
+from kiosk.words import SPOKEN
+
+LANGUAGE_KEY = "language:"
+"""What the key of a tile starts with that changes the language."""
+
+
+class Header(Horizontal):
+    """Says where one is; the language in use is shown as chosen."""
+
+    def __init__(self, look: Look, language: str, title: str | None = None) -> None:
+        """Show the shop's name, or another title, and the languages where there is a choice."""
+        super().__init__()
+        self._look, self._language = look, language
+        self._title = look.place if title is None else title
+
+    def compose(self) -> ComposeResult:
+        """Put the name at the left, the languages at the right."""
+        yield Static(Content(self._title), id="place", markup=False)
+        if len(self._look.languages) > 1:
+            yield self._languages()
+
+    def _languages(self) -> Tiles:
+        named = [(code, SPOKEN.get(code, code)) for code in self._look.languages]
+        tiles = Tiles([Tile(LANGUAGE_KEY + code, name, quiet=True) for code, name in named], self._look, id="languages")
+        tiles.chosen = frozenset({LANGUAGE_KEY + self._language})
+        widest = max(wcswidth(name) for _, name in named)
+        tiles.styles.width = len(named) * (widest + 4)
+        return tiles

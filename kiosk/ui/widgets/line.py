@@ -1,0 +1,29 @@
+"""A line to type into, without the keys that copy, paste or leave anything for the next customer."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.widgets import Input
+
+from kiosk.text import clean
+
+
+class Line(Input, inherit_bindings=False):
+    """One line of text from a keyboard."""
+
+    BINDINGS = [
+        ("left", "cursor_left"),
+        ("right", "cursor_right"),
+        ("home", "home"),
+        ("end", "end"),
+        ("backspace", "delete_left"),
+        ("delete", "delete_right"),
+        ("enter", "submit"),
+    ]
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """Take pasted text as if it were typed: made safe, and no longer than allowed."""
+        room = (self.max_length or 1_000) - len(self.value)
+        self.insert_text_at_cursor(clean(event.text, max(room, 0)))
+        event.stop()
+        event.prevent_default()

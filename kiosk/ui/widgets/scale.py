@@ -1,0 +1,52 @@
+"""The answers to a question as tiles: which there are, and how they lie."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kiosk.survey import Question, phrase_in
+from kiosk.ui.widgets.grid import for_labels, in_one_row
+from kiosk.ui.widgets.tiles import Tile
+from kiosk.words import value_label, words
+
+TEN_KEY = "+"
+"""The key of a number pad that answers 10."""
+
+_NARROWEST_STEP = 5
+"""Cells that a step of a scale of numbers needs to be hit."""
+
+
+def tiles_for(question: Question, language: str) -> list[Tile]:
+    """Give the tiles of a question, the worst answer first; none for a text question."""
+    if question.kind == "choice":
+        return [
+            Tile(choice.id, phrase_in(choice.text, language), shortcut=str(number) if number < 10 else "")
+            for number, choice in enumerate(question.choices, start=1)
+        ]
+    say = words(language)
+    return [
+        Tile(
+            str(value),
+            value_label(question, value, say),
+            shortcut=_shortcut(question, place, value),
+            mood=place / (len(question.values) - 1) if question.kind == "smiley" else None,
+        )
+        for place, value in enumerate(question.values)
+    ]
+
+
+def _shortcut(question: Question, place: int, value: int) -> str:
+    if question.kind == "nps":
+        return TEN_KEY if value == 10 else str(value)
+    return str(place + 1)
+
+
+def columns_for(question: Question, language: str) -> Callable[[int, int], int]:
+    """Give the rule that chooses the number of columns from the width and height in cells."""
+    tiles = tiles_for(question, language)
+    if question.kind in ("nps", "ces"):
+        return lambda width, _height: in_one_row(len(tiles), width, _NARROWEST_STEP)
+    if question.kind == "smiley":
+        return lambda _width, _height: len(tiles)
+    labels = [tile.label for tile in tiles]
+    return lambda width, height: for_labels(labels, width, height)
