@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kiosk.ui.theme import Palette, Rgb, blend, rgb
+from kiosk.ui.theme import Palette, Rgb, blend, mix, rgb
 
 if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
@@ -52,14 +52,9 @@ def _drawn(mood: float, size: int, colours: tuple[Rgb, Rgb, Rgb], smooth: bool) 
         cover, mark = heads[place] / 255, marks[place] / 255
         if not smooth:
             cover, mark = float(cover >= 0.5), float(mark >= 0.5)
-        return _mix(_mix(ground, colour, cover), feature, mark) if cover else None
+        return mix(mix(ground, colour, cover), feature, mark) if cover else None
 
     return tuple(tuple(pixel(row * size + column) for column in range(size)) for row in range(size))
-
-
-def _mix(one: Rgb, other: Rgb, share: float) -> Rgb:
-    red, green, blue = (round(a + (b - a) * share) for a, b in zip(one, other, strict=True))
-    return red, green, blue
 
 
 def _draw_features(draw: ImageDraw, size: int, mood: float) -> None:

@@ -91,8 +91,13 @@ def contrast(one: str, other: str) -> float:
 
 def blend(one: str, other: str, share: float) -> str:
     """Mix two colours: `share` 0 gives the first, 1 the second."""
-    mixed = (round(a + (b - a) * share) for a, b in zip(rgb(one), rgb(other), strict=True))
-    return "#{:02x}{:02x}{:02x}".format(*mixed)
+    return "#{:02x}{:02x}{:02x}".format(*mix(rgb(one), rgb(other), share))
+
+
+def mix(one: Rgb, other: Rgb, share: float) -> Rgb:
+    """Mix two colours: `share` 0 gives the first, 1 the second."""
+    red, green, blue = (round(a + (b - a) * share) for a, b in zip(one, other, strict=True))
+    return red, green, blue
 
 
 def rich_color(value: Rgb) -> Color:

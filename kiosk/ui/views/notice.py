@@ -10,6 +10,7 @@ from textual.widgets import Static
 from kiosk.ui.look import Look
 from kiosk.ui.view import View
 from kiosk.ui.widgets.header import Header
+from kiosk.ui.widgets.headline import Headline
 from kiosk.words import N_
 
 
@@ -29,7 +30,7 @@ class NoticeView(View[None]):
         """Put the words in the middle."""
         yield Header(self.look, self.language)
         with Vertical(id="notice"), Center():
-            yield Static(Content(self.say(self._title)), id="title", markup=False)
+            yield Headline(self.look, self.say(self._title), id="title")
             yield Static(Content(self.say(self._detail)), id="detail", markup=False)
         yield Static(Content(self._cause), id="cause", markup=False)
 

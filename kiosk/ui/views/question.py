@@ -14,10 +14,10 @@ from textual.widgets import Input, Static
 from kiosk.answer import Outcome
 from kiosk.survey import Question
 from kiosk.text import clean
-from kiosk.ui.canvas import wrap_evenly
 from kiosk.ui.look import Look
 from kiosk.ui.view import View
 from kiosk.ui.widgets.header import Header
+from kiosk.ui.widgets.headline import Headline
 from kiosk.ui.widgets.line import Line
 from kiosk.ui.widgets.patience import WARNING_SECONDS, Patience
 from kiosk.ui.widgets.scale import columns_for, tiles_for
@@ -57,7 +57,7 @@ class QuestionView(View[Reply | Outcome]):
     def compose(self) -> ComposeResult:
         """Stack header, question, answers and what else may be done."""
         yield Header(self.look, self.language)
-        yield Static(id="question", markup=False)
+        yield Headline(self.look, self.quote(self.question.text), id="question")
         yield from self._compose_line() if self.question.kind == "text" else self._compose_choices()
         with Vertical(id="footer"):
             yield Patience(self.look, self.say)
@@ -102,20 +102,10 @@ class QuestionView(View[Reply | Outcome]):
         for line in self.query(Line):
             line.focus()
 
-    def on_resize(self) -> None:
-        """Break the question into lines of like length."""
-        self._show_question()
-
     async def recompose(self) -> None:
         """Show everything anew, as after a change of language."""
         await super().recompose()
-        self._show_question()
         self.on_mount()
-
-    def _show_question(self) -> None:
-        lines = wrap_evenly(self.quote(self.question.text), max(self.size.width - 6, 10))
-        for prompt in self.query("#question").results(Static):
-            prompt.update(Content("\n".join(lines)))
 
     def wake(self) -> None:
         """Take answers."""

@@ -17,12 +17,19 @@ from kiosk.ui.look import Look
 from kiosk.ui.view import View
 from kiosk.ui.widgets.countdown import Countdown
 from kiosk.ui.widgets.header import Header
+from kiosk.ui.widgets.headline import Headline
 from kiosk.ui.widgets.qr_code import QrCode
 from kiosk.ui.widgets.tiles import Tile, Tiles
 from kiosk.words import N_, Translate, value_label
 
 _SETTLE_SECONDS = 0.8
 """Taps on empty space this soon after the thanks appeared are the tail of the answer's tap."""
+
+_WORDS_WIDTH = 27
+"""Cells that the words beside the code need at the least."""
+
+_UPRIGHT = 1.4
+"""Cells across to a row down, below which a screen stands upright."""
 
 MORE_SECONDS = 30
 """What one press of `More time` adds, for those who look for their phone."""
@@ -60,26 +67,31 @@ class ThanksView(View[AfterThanks]):
         self._ends_at = self.appeared_at + seconds
 
     def compose(self) -> ComposeResult:
-        """Put the thanks at one side and the invitation at the other."""
+        """Put the words at one side and the code at the other."""
         with Horizontal(id="sides"):
             with Vertical(id="thanks"):
                 yield Header(self.look, self.language, title="")
                 with Vertical(id="kiitos"):
-                    yield Static(Content(self.say(N_("Thank you!"))), id="thank-you", markup=False)
+                    yield Headline(self.look, self.say(N_("Thank you!")), id="thank-you")
                     yield Static(Content(self._what_was_chosen()), id="chosen", markup=False)
+                    if self._invitation is not None:
+                        yield Static(Content(self.quote(self._invitation.text)), id="invite", markup=False)
                 yield Tiles(
-                    [
-                        Tile("change", self.say(N_("Change my answer"))),
-                        Tile("more", self.say(N_("More time"))),
-                    ],
+                    [Tile("change", self.say(N_("Change my answer"))), Tile("more", self.say(N_("More time")))],
                     self.look,
                     id="actions",
                 )
             if self._invitation is not None:
-                with Vertical(id="invitation"):
-                    yield Static(Content(self.quote(self._invitation.text)), id="invite", markup=False)
-                    yield QrCode(self.look, self._invitation.url)
+                yield QrCode(self.look, self._invitation.url)
         yield Countdown(self.look)
+
+    def on_resize(self) -> None:
+        """Give the code the room that it needs: beside the words, or below them on an upright screen."""
+        width, height = self.size
+        upright = width < height * _UPRIGHT
+        self.set_class(upright, "-upright")
+        for code in self.query(QrCode):
+            code.styles.width = "100%" if upright else code.width_needed(width - _WORDS_WIDTH, height - 1)
 
     def _what_was_chosen(self) -> str:
         said = [

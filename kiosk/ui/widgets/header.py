@@ -33,8 +33,10 @@ class Header(Horizontal):
 
     def _languages(self) -> Tiles:
         named = [(code, SPOKEN.get(code, code)) for code in self._look.languages]
-        tiles = Tiles([Tile(LANGUAGE_KEY + code, name, quiet=True) for code, name in named], self._look, id="languages")
+        choices = [Tile(LANGUAGE_KEY + code, name, short=code.upper(), quiet=True) for code, name in named]
+        tiles = Tiles(choices, self._look, id="languages")
         tiles.chosen = frozenset({LANGUAGE_KEY + self._language})
         widest = max(wcswidth(name) for _, name in named)
         tiles.styles.width = len(named) * (widest + 4)
+        tiles.styles.max_width = "100%"
         return tiles

@@ -23,6 +23,11 @@ class QrCode(Widget):
         self._look, self._url = look, url
         self._drawn: Canvas | None = None
 
+    def width_needed(self, width: int, height: int) -> int:
+        """Give the cells across that the code takes where there is room for `width` x `height`, and a small rim."""
+        drawing = self._fit(width, height)
+        return min(drawing.columns + 4, width) if drawing else width
+
     def render_line(self, y: int) -> Strip:
         """Give one row of the drawing."""
         if self._drawn is None or (self._drawn.width, self._drawn.height) != self.size:
@@ -32,7 +37,7 @@ class QrCode(Widget):
     def _draw(self) -> Canvas:
         width, height = self.size
         canvas = Canvas(width, height, self._look.palette.page)
-        drawing = qr.fit(self._url, width, height, self._look.cell_mm(self.screen.size))
+        drawing = self._fit(width, height)
         if drawing is None:
             self._write_address(canvas)
             return canvas
@@ -41,6 +46,9 @@ class QrCode(Widget):
         pixels = [[_DARK if pair[half] else _LIGHT for pair in row] for row in rows for half in (0, 1)]
         canvas.picture(left, top, pixels)
         return canvas
+
+    def _fit(self, width: int, height: int) -> qr.Drawing | None:
+        return qr.fit(self._url, width, height, self._look.cell_mm(self.screen.size))
 
     def _write_address(self, canvas: Canvas) -> None:
         lines = wrap(qr.spoken(self._url), canvas.width)

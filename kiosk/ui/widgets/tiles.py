@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
+from wcwidth import wcswidth
 
 from kiosk.ui.canvas import Canvas, wrap_evenly
 from kiosk.ui.faces import face
@@ -33,6 +34,8 @@ class Tile:
     key: str
     """What is posted when it is tapped."""
     label: str
+    short: str = ""
+    """What to say where the label is too wide."""
     shortcut: str = ""
     """The key of a keyboard or number pad that taps it."""
     mood: float | None = None
@@ -203,7 +206,10 @@ class Tiles(Widget):
             ground, ink = palette.page, palette.soft
         box = self._box(region)
         canvas.fill(*box, ground)
-        lines = wrap_evenly(tile.label, max(box.width - 2, 1))[: box.height]
+        label = tile.label
+        if tile.short and wcswidth(label) > box.width:
+            label = tile.short
+        lines = wrap_evenly(label, max(box.width, 1) if tile.quiet else max(box.width - 2, 1))[: box.height]
         top = box.y + (box.height - len(lines)) // 2
         for row, line in enumerate(lines, start=top):
             canvas.write_centred(box.x, row, box.width, line, ink, bold=not tile.quiet)
