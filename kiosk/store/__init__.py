@@ -1,0 +1,11 @@
+"""What was said stays said: the kiosk's database, and the only home of SQLModel, SQLAlchemy and Alembic.
+
+`store.Store` writes, `reader.Reader` reads (also while a kiosk runs), `stored` holds what a reader gives, `lock.Lock`
+keeps a second kiosk out. `lock` and `stored` import in no time; `store` and `reader` bring SQLModel with them, half a
+second on a fast machine, so `kiosk run` imports them in a thread after the first frame. Importing this package
+imports none of them.
+
+Inside: `preparation` makes a file fit to write to, with `inspection`, `quarantine`, `founding` and `migrations`;
+`writer` is the one thread with the one writing connection, `writes` what it does; `queries` is what the reader asks.
+Rows (`tables`, `rows`) stay in here: records go in, frozen dataclasses come out.
+"""

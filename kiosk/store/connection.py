@@ -1,0 +1,68 @@
+"""Connections to the database file whose every safeguard was set and read back."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal
+
+from kiosk.errors import StoreUnfit
+
+APPLICATION_ID = 0x4B696F73
+"""`Kios` in the file's header: this database belongs to a kiosk."""
+
+SCHEMA = 1
+"""The schema that this kiosk writes; SQLite's `user_version`."""
+
+BUSY_TIMEOUT_MS = 5000
+"""How long a connection waits for another one."""
+
+_OLDEST_SQLITE = (3, 37)
+"""The first with STRICT tables."""
+
+_EVERYONE: Mapping[str, str | int] = {
+    "busy_timeout": BUSY_TIMEOUT_MS,
+    "foreign_keys": 1,
+    "synchronous": 2,  # FULL: a commit that returned is on the disk
+    "trusted_schema": 0,
+    "temp_store": 2,  # memory
+}
+_WRITER: Mapping[str, str | int] = {**_EVERYONE, "journal_mode": "wal", "secure_delete": 1}
+_READER: Mapping[str, str | int] = {**_EVERYONE, "query_only": 1}
+
+
+def connect(database: Path, mode: Literal["rw", "ro"], *, ignore_log: bool = False) -> sqlite3.Connection:
+    """Open an existing file. The caller begins and ends transactions, and uses the connection in one thread at a time.
+
+    `ignore_log` shows the file as it was before the write-ahead log; it needs the lock. Raises sqlite3.Error, and
+    StoreUnfit where SQLite does not keep what was set.
+    """
+    if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
+        wanted = ".".join(map(str, _OLDEST_SQLITE))
+        raise StoreUnfit(f"SQLite {sqlite3.sqlite_version} is too old.", f"Use a Python with SQLite {wanted} or newer.")
+    options = f"mode={mode}&immutable=1" if ignore_log else f"mode={mode}"
+    address = f"{database.absolute().as_uri()}?{options}"
+    connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
+    try:
+        _configure(connection, _WRITER if mode == "rw" else _READER, database)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def pragma(connection: sqlite3.Connection, name: str) -> str | int:
+    """Read one of SQLite's settings."""
+    value: str | int = connection.execute(f"PRAGMA {name}").fetchone()[0]
+    return value
+
+
+def _configure(connection: sqlite3.Connection, settings: Mapping[str, str | int], database: Path) -> None:
+    for name, wanted in settings.items():
+        connection.execute(f"PRAGMA {name} = {wanted}")
+        if (kept := pragma(connection, name)) != wanted:
+            raise StoreUnfit(
+                f"{database}: SQLite keeps {name} = {kept} instead of {wanted}, so answers would not be safe.",
+                "Put the database on a local disk of this machine.",
+            )

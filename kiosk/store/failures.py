@@ -1,0 +1,96 @@
+"""Foreign errors, said in sentences: what SQLite, the disk or the operating system refused, and what to do."""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from kiosk.errors import StoreError, StoreUnfit
+
+_DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_FAULTS = _DAMAGE | {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN}
+_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+_FULL_DISK = {errno.ENOSPC, errno.EDQUOT}
+_FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
+
+
+@contextmanager
+def explained(database: Path) -> Iterator[None]:
+    """Let every error of the block leave as a StoreError with a sentence about `database`."""
+    try:
+        yield
+    except Exception as error:
+        raise explain(error, database) from error
+
+
+def explain(error: Exception, database: Path) -> StoreError:
+    """Say an error in a sentence; a StoreError already is one."""
+    if isinstance(error, StoreError):
+        return error
+    cause = _cause(error)
+    if isinstance(cause, OSError):
+        return _system_failure(cause, database)
+    code = primary_code(error)
+    if code in _DAMAGE:
+        return StoreUnfit(
+            f"{database} is damaged ({cause}).",
+            "Start the kiosk: it puts the damaged file aside, keeps it, and begins a new one.",
+        )
+    if code == sqlite3.SQLITE_FULL:
+        return _full(database)
+    if code in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}:
+        return _forbidden(database)
+    if code == sqlite3.SQLITE_IOERR:
+        return StoreError(f"The disk failed at {database} ({cause}).", "Check the disk or memory card, or replace it.")
+    if code in _BUSY:
+        return StoreError(f"Another program holds {database}.", "Close whatever has opened the database.")
+    return StoreError(f"{database} did not take it ({cause}).", "Please report this with the end of kiosk.log.")
+
+
+def is_fault(error: Exception) -> bool:
+    """Tell whether the disk or the file failed, so that a new connection may mend it."""
+    return primary_code(error) in _FAULTS
+
+
+def is_full(error: Exception) -> bool:
+    """Tell whether the disk has no room left."""
+    return primary_code(error) == sqlite3.SQLITE_FULL
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Tell whether SQLite cannot make sense of the file, as against not getting at it."""
+    return primary_code(error) in _DAMAGE | {sqlite3.SQLITE_ERROR}
+
+
+def primary_code(error: Exception) -> int:
+    """Give SQLite's result code without its extension; 0 for errors that are not SQLite's."""
+    code: int = getattr(_cause(error), "sqlite_errorcode", 0)
+    return code & 0xFF
+
+
+def _cause(error: Exception) -> Exception:
+    """Unwrap the driver's error from SQLAlchemy's."""
+    cause = getattr(error, "orig", None)
+    return cause if isinstance(cause, Exception) else error
+
+
+def _system_failure(error: OSError, database: Path) -> StoreError:
+    if error.errno in _FULL_DISK:
+        return _full(database)
+    if error.errno in _FORBIDDEN:
+        return _forbidden(database)
+    return StoreError(f"{database} cannot be used: {error.strerror or error}.", "Choose another place with --database.")
+
+
+def _full(database: Path) -> StoreError:
+    return StoreError(f"The disk of {database} is full.", "Free some space; the kiosk goes on by itself.")
+
+
+def _forbidden(database: Path) -> StoreError:
+    return StoreError(
+        f"{database} cannot be opened for writing.",
+        f"Give this user the right to write in {database.parent}, or choose another place with --database.",
+    )

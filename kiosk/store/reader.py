@@ -1,0 +1,122 @@
+"""Reading what is stored, also while a kiosk writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy import Connection, select
+
+from kiosk.answer import Outcome
+from kiosk.errors import StoreError, StoreUnfit
+from kiosk.results.tally import Counts, Scale, Tally
+from kiosk.store import queries
+from kiosk.store.connection import SCHEMA
+from kiosk.store.engine import reading
+from kiosk.store.failures import explained
+from kiosk.store.inspection import Condition, identify, require_known
+from kiosk.store.rows import answer_from, visit_from
+from kiosk.store.stored import StoredAnswer, StoredVisit
+from kiosk.store.tables import DEVICE, STAFF_LOG
+
+__all__ = ["Reader", "StoredAnswer", "StoredVisit"]
+
+_ROWS_AT_ONCE = 1_000
+
+
+class Reader:
+    """Reads a kiosk's database without ever writing to it; every call sees what is committed by then.
+
+    May be used from any thread. Periods are UTC milliseconds: the first instant, and the first after the last; None
+    is no bound. They are held against the corrected time. Every method raises StoreError.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Begin to read. Raises StoreError when there is no database, StoreUnfit for one that is not to be read."""
+        with explained(path):
+            self._path = path.resolve()
+            _require_readable(self._path)
+        self._engine = reading(self._path)
+        with self._connected() as connection:
+            _require_schema(connection, self._path)
+            self.device_id = UUID(connection.execute(select(DEVICE.c.id)).scalar_one())
+
+    def answers(self, from_ms: int | None = None, to_ms: int | None = None) -> Iterator[StoredAnswer]:
+        """Give answers in the order they were given, one at a time: a million take no more memory than one."""
+        with self._connected() as connection:
+            for row in connection.execute(queries.answers((from_ms, to_ms))):
+                yield StoredAnswer(
+                    answer_from(row),
+                    row.corrected_ms,
+                    superseded=bool(row.superseded),
+                    erased=row.erased_ms is not None,
+                    outcome=Outcome(row.outcome) if row.outcome else None,
+                    device_id=self.device_id,
+                )
+
+    def visits(self, from_ms: int | None = None, to_ms: int | None = None) -> Iterator[StoredVisit]:
+        """Give the visits that ended, in that order, one at a time."""
+        with self._connected() as connection:
+            for row in connection.execute(queries.visits((from_ms, to_ms))):
+                yield StoredVisit(visit_from(row), row.corrected_ms, self.device_id)
+
+    def count_values(self, from_ms: int | None = None, to_ms: int | None = None) -> Tally:
+        """Count the answers of each question, as `results.tally.count` does, but in the database."""
+        period = (from_ms, to_ms)
+        with self._connected() as connection:
+            tally = {
+                Scale(row.question, row.kind, row.points): Counts(row.touchpoint, row.n, row.flagged, row.superseded)
+                for row in connection.execute(queries.totals(period))
+            }
+            for row in connection.execute(queries.values(period)):
+                tally[Scale(row.question, row.kind, row.points)].values[row.key] = row.n
+        return tally
+
+    def outcomes(self, from_ms: int | None = None, to_ms: int | None = None) -> dict[Outcome, int]:
+        """Count the visits by how they ended; visits of test mode are left out, outcomes that did not happen too."""
+        with self._connected() as connection:
+            return {Outcome(row.outcome): row.n for row in connection.execute(queries.outcomes((from_ms, to_ms)))}
+
+    def last_note(self, *events: str) -> str | None:
+        """Tell which of these events the staff log had last; None when it had none of them."""
+        last = select(STAFF_LOG.c.event).where(STAFF_LOG.c.event.in_(events)).order_by(STAFF_LOG.c.id.desc()).limit(1)
+        with self._connected() as connection:
+            return connection.execute(last).scalar_one_or_none()
+
+    def close(self) -> None:
+        """Let go of the database; closing twice is harmless."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Reader:
+        """Give the reader itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close it."""
+        self.close()
+
+    @contextmanager
+    def _connected(self) -> Iterator[Connection]:
+        with explained(self._path), self._engine.connect() as connection:
+            yield connection.execution_options(yield_per=_ROWS_AT_ONCE)
+
+
+def _require_readable(path: Path) -> None:
+    condition = identify(path)
+    if condition is Condition.NEW:
+        raise StoreError(
+            f"There is no database at {path}.", "Start the kiosk once, or name another file with --database."
+        )
+    if condition is Condition.DAMAGED:
+        raise StoreUnfit(f"{path} is damaged.", "Start the kiosk: it puts the damaged file aside and begins a new one.")
+
+
+def _require_schema(connection: Connection, path: Path) -> None:
+    schema = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+    require_known(schema, path)
+    if schema < SCHEMA:
+        raise StoreUnfit(
+            f"{path} is an older kiosk's (schema {schema}).", "Start this kiosk once: it converts the file."
+        )

@@ -1,0 +1,184 @@
+"""The tables, as typed rows. What is true in every row is a CHECK; what may never happen to one is a trigger.
+
+Triggers, and the table as it was in each schema, stand in `migrations/versions`; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import CheckConstraint, Index, Text, text
+from sqlalchemy.orm import registry
+from sqlmodel import Field, SQLModel
+
+from kiosk.clock import ClockState
+
+_STRICT = {"sqlite_strict": True}
+_LAST_MS = 253_402_300_799_999
+"""The end of the year 9999."""
+
+_SCALE = """CASE kind
+WHEN 'smiley' THEN ifnull(points, 0) IN (3, 4, 5) AND ifnull(value, 1) BETWEEN 1 AND points
+WHEN 'nps' THEN points IS 11 AND ifnull(value, 0) BETWEEN 0 AND 10
+WHEN 'ces' THEN points IS 7 AND ifnull(value, 1) BETWEEN 1 AND 7
+WHEN 'csat' THEN points IS 5 AND ifnull(value, 1) BETWEEN 1 AND 5
+WHEN 'success' THEN points IS 3 AND ifnull(value, 0) BETWEEN 0 AND 2
+WHEN 'choice' THEN points IS NULL AND value IS NULL
+WHEN 'text' THEN points IS NULL AND value IS NULL
+ELSE 0 END"""
+
+
+def _check(name: str, rule: str) -> CheckConstraint:
+    return CheckConstraint(rule, name=name)
+
+
+def _array(column: str) -> str:
+    """Demand the brackets; json_valid() is refused in a schema that SQLite 3.40 is told not to trust."""
+    return f"{column} GLOB '[[]*]'"
+
+
+def _moment_checks() -> tuple[CheckConstraint, ...]:
+    return (
+        _check("instant", f"at_ms BETWEEN 0 AND {_LAST_MS} AND boot_ms >= 0"),
+        _check("clock", "clock_state IN ('synced', 'rtc', 'unsynced')"),
+    )
+
+
+def _record_checks() -> tuple[CheckConstraint, ...]:
+    return (
+        _check("counted", "seq > 0"),
+        _check("identity", "length(id) = 36 AND length(visit_id) = 36"),
+        _check("background", "context GLOB '{*}'"),
+        *_moment_checks(),
+    )
+
+
+class _Row(SQLModel, registry=registry()):
+    """Keeps the kiosk's tables apart from other tables in the same process."""
+
+
+class _Moment(_Row):
+    at_ms: int
+    boot_id: str = Field(sa_type=Text)
+    boot_ms: int
+    clock_state: ClockState = Field(sa_type=Text)
+
+
+class _Record(_Row):
+    seq: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    id: str = Field(sa_type=Text, unique=True)
+    visit_id: str = Field(sa_type=Text)
+    at_ms: int
+    boot_id: str = Field(sa_type=Text)
+    boot_ms: int
+    clock_state: ClockState = Field(sa_type=Text)
+    survey_revision: str = Field(sa_type=Text)
+    language: str = Field(sa_type=Text)
+    layout: str = Field(sa_type=Text)
+    touchpoint: str = Field(sa_type=Text)
+    context: str = Field(sa_type=Text)
+    """JSON object."""
+
+
+class AnswerRow(_Record, table=True):
+    """One answer. Never changed; its text alone can be erased, which leaves `erased_ms`."""
+
+    __tablename__ = "answer"
+    __table_args__ = (
+        *_record_checks(),
+        _check("scale", _SCALE),
+        _check("selection", f"{_array('choices')} AND (kind = 'choice' OR choices = '[]')"),
+        _check("words", "text IS NULL OR (kind = 'text' AND erased_ms IS NULL)"),
+        _check("another", "supersedes <> id"),
+        _check("doubts", _array("marks")),
+        Index("answer_at", "at_ms"),
+        Index("answer_visit", "visit_id"),
+        Index("answer_supersedes", "supersedes", unique=True, sqlite_where=text("supersedes IS NOT NULL")),
+        Index("answer_unsynced", "boot_id", "boot_ms", sqlite_where=text("clock_state = 'unsynced'")),
+        Index("answer_text", "at_ms", sqlite_where=text("text IS NOT NULL")),
+        _STRICT,
+    )
+
+    question: str = Field(sa_type=Text)
+    kind: str = Field(sa_type=Text)
+    points: int | None = None
+    value: int | None = None
+    choices: str = Field(sa_type=Text)
+    """JSON array of choice ids."""
+    text: str | None = Field(default=None, sa_type=Text)
+    supersedes: str | None = Field(default=None, sa_type=Text, foreign_key="answer.id")
+    marks: str = Field(sa_type=Text)
+    """JSON array."""
+    erased_ms: int | None = None
+    """When the text was erased."""
+
+
+class VisitRow(_Record, table=True):
+    """The end of one visit. Never changed."""
+
+    __tablename__ = "visit"
+    __table_args__ = (
+        *_record_checks(),
+        _check("ending", "outcome IN ('complete', 'skipped', 'timed_out', 'left')"),
+        _check("questions", _array("follow_ups")),
+        _check("invitation", "review_shown IN (0, 1)"),
+        _check("durations", "answering_ms >= 0 AND duration_ms >= 0"),
+        Index("visit_once", "visit_id", unique=True),
+        Index("visit_at", "at_ms"),
+        Index("visit_unsynced", "boot_id", "boot_ms", sqlite_where=text("clock_state = 'unsynced'")),
+        _STRICT,
+    )
+
+    outcome: str = Field(sa_type=Text)
+    follow_ups: str = Field(sa_type=Text)
+    """JSON array of question ids."""
+    review_shown: int
+    answering_ms: int
+    duration_ms: int
+
+
+class StaffLogRow(_Moment, table=True):
+    """Something the staff or the kiosk did: never an answer's content. Never changed."""
+
+    __tablename__ = "staff_log"
+    __table_args__ = (*_moment_checks(), _STRICT)
+
+    id: int | None = Field(default=None, primary_key=True)
+    event: str = Field(sa_type=Text)
+    detail: str = Field(sa_type=Text)
+
+
+class DeviceRow(_Moment, table=True):
+    """The kiosk itself: one row, whose moment is that of the file's making."""
+
+    __tablename__ = "device"
+    __table_args__ = (
+        _check("alone", "only = 1"),
+        _check("identity", "length(id) = 36"),
+        _check("counter", "next_seq > 0"),
+        *_moment_checks(),
+        _STRICT,
+    )
+
+    only: int = Field(default=1, primary_key=True, sa_column_kwargs={"autoincrement": False})
+    id: str = Field(sa_type=Text)
+    next_seq: int
+    """What the next record will be counted as."""
+
+
+class BootRow(_Row, table=True):
+    """What the clock was found to be in one boot; written by triggers at the boot's first synced row."""
+
+    __tablename__ = "boot"
+    __table_args__ = (_STRICT,)
+
+    boot_id: str = Field(sa_type=Text, primary_key=True)
+    offset_ms: int
+    """UTC milliseconds at the moment of the boot."""
+
+
+_tables = _Row.metadata.tables
+ANSWER = _tables["answer"]
+VISIT = _tables["visit"]
+STAFF_LOG = _tables["staff_log"]
+DEVICE = _tables["device"]
+BOOT = _tables["boot"]
+METADATA = _Row.metadata
