@@ -227,6 +227,14 @@ def test_only_the_owner_may_read_the_pin_file_whatever_the_umask(tmp_path: Path,
     assert stat.S_IMODE((tmp_path / "data/pin.json").stat().st_mode) == 0o600
 
 
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="needs root to give a folder away")
+def test_a_pin_that_root_sets_belongs_to_the_kiosk_s_own_user(tmp_path: Path, clock: WoundClock) -> None:
+    os.chown(tmp_path, 12345, 23456)
+    PinVault(tmp_path, clock).set(PIN)
+    status = (tmp_path / "pin.json").stat()
+    assert (status.st_uid, status.st_gid, stat.S_IMODE(status.st_mode)) == (12345, 23456, 0o600)
+
+
 def test_the_pin_is_kept_as_argon2id_with_the_parameters_that_owasp_asks(
     tmp_path: Path, clock: WoundClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:

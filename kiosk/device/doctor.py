@@ -1,0 +1,75 @@
+"""`kiosk doctor`: everything that decides whether this machine can be a kiosk, looked at once, nothing changed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from kiosk.clock import ClockState, clock_state
+from kiosk.config import Config, database_path, find_config, load_config
+from kiosk.device.finding import Finding, Level
+from kiosk.device.storage import storage_findings
+from kiosk.device.terminal import read_terminal, terminal_findings
+from kiosk.errors import ConfigError, Problem
+
+_CLOCK: Mapping[ClockState, tuple[str, str]] = {
+    "rtc": (
+        "The clock runs on its battery; no network has set it since the machine started.",
+        "Connect the machine to a network with a time server now and then.",
+    ),
+    "unsynced": (
+        "No network has set the clock since the machine started, and it has no battery.",
+        "Connect the machine to a network with a time server, or fit a battery clock.",
+    ),
+}
+
+
+def examine(config_file: Path | None, database: Path | None) -> list[Finding]:
+    """Look at kiosk.toml, the terminal, the disk, the database and the rest. Never raises KioskError."""
+    config, findings = _read(config_file)
+    findings += terminal_findings(read_terminal(os.environ), config.screen.diagonal_inches if config else None)
+    findings += [clock_finding(clock_state()), environment_finding(os.environ)]
+    place = database_path(config, database) if config else database
+    if place is None:
+        said = "While kiosk.toml cannot be used, nobody knows which database is meant."
+        return [*findings, Finding("database", "warning", said, "Mend kiosk.toml first, or name one with --database.")]
+    return findings + storage_findings(place, allow_volatile=config is not None and config.kiosk.allow_volatile)
+
+
+def exit_code(findings: Sequence[Finding]) -> int:
+    """Give 4 when answers are not safe here, 2 when only kiosk.toml has errors, else 0."""
+    wrong = {finding.id for finding in findings if finding.level == "error"}
+    return 4 if wrong - {"config"} else 2 if wrong else 0
+
+
+def clock_finding(state: ClockState) -> Finding:
+    """Tell how far the times of the answers can be trusted."""
+    if state in _CLOCK:
+        return Finding("clock", "warning", *_CLOCK[state])
+    return Finding("clock", "ok", "The clock is set by the network.")
+
+
+def environment_finding(environment: Mapping[str, str]) -> Finding:
+    """Tell of variables that change how the screen behaves."""
+    names = sorted(name for name in environment if name == "TEXTUAL" or name.startswith("TEXTUAL_"))
+    if not names:
+        return Finding("environment", "ok", "No variable changes how the screen behaves.")
+    said = f"The environment changes how the screen behaves: {', '.join(names)}."
+    return Finding("environment", "warning", said, "Unset what you did not set on purpose; the kiosk ignores it.")
+
+
+def _read(config_file: Path | None) -> tuple[Config | None, list[Finding]]:
+    try:
+        config = load_config(find_config(config_file))
+    except ConfigError as error:
+        return None, list(_problems(error.problems))
+    asked = f"{config.source} asks {len(config.survey.questions)} questions in {', '.join(config.survey.languages)}."
+    return config, [Finding("config", "ok", asked), *_problems(config.warnings)]
+
+
+def _problems(problems: Iterable[Problem]) -> Iterable[Finding]:
+    for problem in problems:
+        level: Level = "warning" if problem.warning else "error"
+        yield Finding("config", level, str(replace(problem, warning=False)))
