@@ -13,7 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from kiosk.qr import LEVELS, QUIET_ZONE, SMALLEST_MM, Drawing, encode, fit, spoken
+from kiosk.qr import LEVELS, Drawing, encode, fit, spoken
+
+QUIET_ZONE = 4
+SMALLEST_MM = 40
 
 URL = "https://g.page/r/CXyzABCdefGHI/review"
 
