@@ -45,7 +45,8 @@ class Problem:
     def __str__(self) -> str:
         """Give the one line that `kiosk check` prints: file, line, key, sentence."""
         place = f"{self.file}:{self.line}" if self.line else self.file
-        return f"{place}: {self.key}: {self.message}" if self.key else f"{place}: {self.message}"
+        kind = "warning: " if self.warning else ""
+        return f"{kind}{place}: {self.key}: {self.message}" if self.key else f"{kind}{place}: {self.message}"
 
 
 class ConfigError(KioskError):

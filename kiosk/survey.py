@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from kiosk.text import clean
 
@@ -53,6 +53,9 @@ def _phrase(value: Any) -> Any:
 Phrase = Annotated[dict[str, str], BeforeValidator(_phrase)]
 """A text in the shop's languages."""
 
+Line = Annotated[str, AfterValidator(clean)]
+"""One line of text, the same in every language."""
+
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
 """A short name for exports: small letters, digits, `_` and `-`."""
 
@@ -76,14 +79,14 @@ class Choice(_FromFile):
 class Question(_FromFile):
     """One question, as kiosk.toml describes it."""
 
-    id: Identifier
-    kind: Kind
+    id: Identifier = "visit"
+    kind: Kind = "smiley"
     text: Phrase
     points: Literal[3, 4, 5] = 5
     """Number of faces; smiley questions only."""
-    touchpoint: str = ""
+    touchpoint: Line = ""
     """The thing that is judged: till, lunch queue, fitting room."""
-    owner: str = ""
+    owner: Line = ""
     """Who acts on the answers."""
     after: Identifier | None = None
     """The question that this one follows; the one question without it starts every visit."""
@@ -162,6 +165,7 @@ def matching(when: str, asked: Question) -> frozenset[int | str]:
 
 
 def _matching_part(part: str, asked: Question) -> frozenset[int | str]:
+    named: frozenset[int | str]
     if asked.kind == "choice":
         named = frozenset({part}) & {choice.id for choice in asked.choices}
     else:
@@ -179,7 +183,7 @@ def _matching_values(part: str, asked: Question) -> frozenset[int | str]:
         return frozenset(value for value in asked.values if low <= value <= high)
     rule = re.fullmatch(r"(<=|>=|==|<|>|=)?\s*(\d{1,2})", part)
     if rule is None:
-        raise ValueError(f"'{part}' is not a rule; write for example \"<=2\", \"1-3\" or \"0, 10\"")
+        raise ValueError(f'\'{part}\' is not a rule; write for example "<=2", "1-3" or "0, 10"')
     holds = _COMPARISONS[rule[1] or "="]
     return frozenset(value for value in asked.values if holds(value, int(rule[2])))
 

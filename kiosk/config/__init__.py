@@ -1,0 +1,13 @@
+"""kiosk.toml: found, read, checked, and handed on as one frozen `Config`.
+
+places (which file) -> reading (file to Config, every problem at once)
+                         ├── lines, sentences   where a mistake stands, and how it is put
+                         ├── sections, hours    every key, its type and default
+                         └── questions, texts, review   what no single key can know
+"""
+
+from kiosk.config.places import database_path, find_config
+from kiosk.config.reading import load_config
+from kiosk.config.sections import Config
+
+__all__ = ["Config", "database_path", "find_config", "load_config"]

@@ -1,0 +1,128 @@
+"""From the file to a `Config`, or to every problem of it at once."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from kiosk.config.draft import draft_of
+from kiosk.config.findings import Findings
+from kiosk.config.lines import key_lines
+from kiosk.config.questions import check_questions
+from kiosk.config.review import check_review
+from kiosk.config.sections import Config
+from kiosk.config.sentences import sentence
+from kiosk.config.texts import check_texts
+from kiosk.errors import ConfigError, Problem
+
+_LARGEST_BYTES = 1_000_000
+
+_SYNTAX = {
+    "Cannot overwrite a value": "this key is written a second time",
+    "Cannot declare": "this table is written a second time",
+    "Illegal character '\\n'": "a quotation mark is missing at the end of this line",
+    "Unterminated string": "a quotation mark is missing",
+    "Invalid value": "the value cannot be read; a text needs quotation marks",
+    "Expected '='": "a key must be followed by = and a value",
+    "Expected newline": "there is something behind the value; a text needs quotation marks around it",
+}
+"""What the TOML reader says, and what that means to the person who wrote the line."""
+
+
+def load_config(path: Path) -> Config:
+    """Read and check kiosk.toml.
+
+    Raises ConfigError with every problem, warnings among them, if there is an error. Warnings alone are handed on
+    as `Config.warnings`.
+    """
+    text = _text(path)
+    findings = Findings(str(path))
+    data = _toml(text, findings)
+    config = _checked(data, path.absolute(), findings)
+    problems = tuple(findings.in_file_order())
+    if config is None:
+        raise ConfigError(problems)
+    return config.read_from(path.absolute(), problems)
+
+
+def _checked(data: Mapping[str, Any], path: Path, findings: Findings) -> Config | None:
+    config = None
+    try:
+        config = Config.model_validate(data, strict=True, context={"folder": path.parent})
+    except ValidationError as refused:
+        for error in refused.errors(include_url=False):
+            findings.error(*sentence(error))
+    draft = draft_of(data)
+    check_questions(draft, findings)
+    check_texts(draft, data, findings)
+    if draft.review:
+        check_review(draft.review, findings)
+    return None if findings.has_errors else config
+
+
+def _text(path: Path) -> str:
+    try:
+        content = _content(path)
+        text = content.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise _unusable(path, line, "is not UTF-8 text; save the file as UTF-8") from error
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "its name is not valid"
+        raise _unusable(path, None, f"cannot be read: {reason}") from error
+    if not text.strip():
+        raise _unusable(path, None, "is empty; write at least one [[question]] with its text")
+    return text
+
+
+def _content(path: Path) -> bytes:
+    if path.is_dir():
+        raise _unusable(path, None, "is a folder; name the file in it")
+    if path.exists() and not path.is_file():
+        raise _unusable(path, None, "is not a regular file")
+    with path.open("rb") as file:
+        content = file.read(_LARGEST_BYTES + 1)
+    if len(content) > _LARGEST_BYTES:
+        raise _unusable(path, None, "is larger than 1 MB; that is no kiosk.toml")
+    return content
+
+
+def _toml(text: str, findings: Findings) -> dict[str, Any]:
+    """Parse the file and learn its lines; lists come as tuples, as the sections want them."""
+    path = Path(findings.file)
+    try:
+        data = {key: _frozen(value) for key, value in tomllib.loads(text).items()}
+        findings.lines = key_lines(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _unusable(path, _error_line(error, text), _syntax(error)) from error
+    except RecursionError as error:
+        raise _unusable(path, None, "is nested too deeply") from error
+    except ValueError as error:
+        raise _unusable(path, None, "holds a number or a date that cannot be read") from error
+    return data
+
+
+def _frozen(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _frozen(member) for key, member in value.items()}
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value
+
+
+def _error_line(error: tomllib.TOMLDecodeError, text: str) -> int:
+    found = re.search(r"at line (\d+)", str(error))
+    return int(found[1]) if found else text.rstrip().count("\n") + 1
+
+
+def _syntax(error: tomllib.TOMLDecodeError) -> str:
+    said = re.sub(r" \(at [^)]*\)$", "", str(error))
+    meant = next((meaning for start, meaning in _SYNTAX.items() if said.startswith(start)), None)
+    return meant or f"this is not TOML: {said[:1].lower()}{said[1:]}"
+
+
+def _unusable(path: Path, line: int | None, sentence: str) -> ConfigError:
+    return ConfigError([Problem(str(path), line, "", sentence)])

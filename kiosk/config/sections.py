@@ -1,0 +1,224 @@
+"""The sections of kiosk.toml: every key, its type, its default and what it does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import time
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, ValidationInfo
+
+from kiosk.config.findings import did_you_mean, shown
+from kiosk.config.hours import OpeningHours, time_of_day
+from kiosk.errors import Problem
+from kiosk.survey import Line, Phrase, Question, Survey
+from kiosk.words import SPOKEN
+
+_LATEST_DAY_END = time(12)
+_IMAGE_STARTS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})?")
+
+
+def is_language(code: str) -> bool:
+    """Tell whether a word has the form of a language code, as `fi` or `pt-BR`."""
+    return _LANGUAGE.fullmatch(code) is not None
+
+
+def _path(value: Any, info: ValidationInfo) -> Path:
+    """Read a path; a relative one starts at the folder of kiosk.toml, which the context names."""
+    if not isinstance(value, str | Path) or not str(value).strip():
+        raise ValueError(f"must be a path in quotes, not {shown(value)}")
+    if not str(value).isprintable():
+        raise ValueError(f"{shown(value)} holds a character that no path should have")
+    context: Mapping[str, Path] = info.context or {}
+    try:
+        return context.get("folder", Path()) / Path(value).expanduser()
+    except RuntimeError as error:
+        raise ValueError(f"{shown(value)} names a home folder that does not exist") from error
+
+
+def _image(path: Path) -> Path:
+    try:
+        if not path.is_file():
+            raise ValueError(f"there is no file {shown(str(path))}")
+        with path.open("rb") as file:
+            start = file.read(8)
+    except OSError as error:
+        raise ValueError(f"{shown(str(path))} cannot be read: {error.strerror}") from error
+    if not start.startswith(_IMAGE_STARTS):
+        raise ValueError(f"{shown(path.name)} is neither a PNG nor a JPEG picture")
+    return path
+
+
+def _known_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError, KeyError) as error:
+        zones = available_timezones()
+        if not zones:
+            raise ValueError("cannot be looked up: this machine has no time zone data; install tzdata") from error
+        raise ValueError(f"{shown(name)} is not a time zone{did_you_mean(name, zones)}") from error
+    return name
+
+
+def _language(code: str) -> str:
+    if not is_language(code):
+        codes = {name.casefold(): code for code, name in SPOKEN.items()}
+        meant = codes.get(code.casefold(), code)
+        raise ValueError(f"{shown(code)} is not a language code such as 'fi'{did_you_mean(meant, SPOKEN)}")
+    return code
+
+
+def _different(codes: tuple[str, ...]) -> tuple[str, ...]:
+    if len(set(codes)) < len(codes):
+        raise ValueError("names a language twice")
+    if not codes:
+        raise ValueError('is empty; name at least one language, as ["en"]')
+    return codes
+
+
+def _day_end(value: time) -> time:
+    if value > _LATEST_DAY_END:
+        raise ValueError(f"must be between 00:00 and {_LATEST_DAY_END:%H:%M}, not {value:%H:%M}")
+    return value
+
+
+def _colour(value: str) -> str:
+    if not re.fullmatch("#[0-9a-fA-F]{6}", value):
+        raise ValueError(f'must be a colour such as "#b3402a", not {shown(value)}')
+    return value.lower()
+
+
+FilePath = Annotated[Path, BeforeValidator(_path)]
+Number = Annotated[float, Field(ge=-100, le=100, allow_inf_nan=False)]
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Kiosk(_Section):
+    """`[kiosk]`: this device and its shop."""
+
+    name: Line = "Kiosk"
+    """What staff call this device; one name for each kiosk of a place."""
+    location: Line = ""
+    """The shop or restaurant, as customers know it."""
+    timezone: Annotated[str, AfterValidator(_known_zone)] = "UTC"
+    """IANA name of the time zone that the shop lives in."""
+    languages: Annotated[tuple[Annotated[str, AfterValidator(_language)], ...], AfterValidator(_different)] = ("en",)
+    """Languages to choose from; every visit starts in the first."""
+    day_ends_at: Annotated[time, BeforeValidator(time_of_day), AfterValidator(_day_end)] = time(4)
+    """Until this time of the night an answer still belongs to yesterday."""
+    opening_hours: OpeningHours = OpeningHours()
+    database: FilePath | None = None
+    """Where the answers are kept; the platform's data folder when unset."""
+    follow_ups: int = Field(default=1, ge=0, le=3)
+    """How many follow-up questions one customer may get at the most."""
+    thanks_seconds: int = Field(default=8, ge=3, le=60)
+    """How long the thanks stay on the screen."""
+    idle_seconds: int = Field(default=45, ge=20, le=600)
+    """How long a follow-up waits for a customer who may have left, before it asks whether more time is needed."""
+    allow_volatile: bool = False
+    """Thank even when the disk forgets at a power cut; for trying things out only."""
+
+
+class Review(_Section):
+    """`[review]`: the invitation to say more in public, the same for every customer whatever the answer was."""
+
+    url: str
+    text: Phrase
+    short_url: Line = ""
+    """Shown in words where the code does not fit; the URL without `https://` when unset."""
+
+
+class Look(_Section):
+    """`[look]`: how the screen looks."""
+
+    theme: Literal["light", "dark"] = "light"
+    accent: Annotated[str, AfterValidator(_colour)] | None = None
+    """The shop's colour."""
+    logo: Annotated[FilePath, AfterValidator(_image)] | None = None
+    """PNG or JPEG for the poster."""
+
+
+class Screen(_Section):
+    """`[screen]`: the panel."""
+
+    diagonal_inches: Annotated[float, Field(ge=3, le=100, allow_inf_nan=False)] | None = None
+    """Lets buttons be as large as fingers need."""
+
+
+class Staff(_Section):
+    """`[staff]`: the door for the shop's people."""
+
+    idle_seconds: int = Field(default=60, ge=20, le=600)
+    """How long the staff screens stay open untouched."""
+    gesture: Literal["top-left", "top-right", "bottom-left", "bottom-right"] = "top-left"
+    """The corner that takes five taps."""
+    export_folder: FilePath | None = None
+    """Where staff's exports go."""
+
+
+class Results(_Section):
+    """`[results]`: what the figures are held against."""
+
+    goal: Number | None = None
+    benchmark: Number | None = None
+    """A figure to compare with, such as the average of the trade."""
+    small_sample: int = Field(default=10, ge=1, le=1000)
+    """Below this many answers a figure is marked as too uncertain."""
+
+
+class Privacy(_Section):
+    """`[privacy]`: what may be asked and how long it is kept."""
+
+    free_text: bool = False
+    """Whether text questions are asked at all."""
+    keep_text_days: int = Field(default=90, ge=1, le=3650)
+
+
+class Config(_Section):
+    """The whole of kiosk.toml, checked."""
+
+    kiosk: Kiosk = Kiosk()
+    question: tuple[Question, ...]
+    review: Review | None = None
+    look: Look = Look()
+    screen: Screen = Screen()
+    staff: Staff = Staff()
+    results: Results = Results()
+    privacy: Privacy = Privacy()
+    _source: Path = PrivateAttr(default=Path("kiosk.toml"))
+    _warnings: tuple[Problem, ...] = PrivateAttr(default=())
+
+    @property
+    def source(self) -> Path:
+        """Give the file that this came from."""
+        return self._source
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """Give what the owner should know, though the kiosk can start."""
+        return self._warnings
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Give the shop's time zone."""
+        return ZoneInfo(self.kiosk.timezone)
+
+    @cached_property
+    def survey(self) -> Survey:
+        """Give the questions that are asked: without text questions unless `[privacy] free_text` allows them."""
+        asked = tuple(question for question in self.question if question.kind != "text" or self.privacy.free_text)
+        return Survey(asked, self.kiosk.languages, self.kiosk.follow_ups)
+
+    def read_from(self, source: Path, warnings: tuple[Problem, ...]) -> Self:
+        """Give the same configuration with the file that it came from and what was found odd there."""
+        read = self.model_copy()
+        read._source, read._warnings = source, warnings
+        return read
