@@ -15,6 +15,7 @@ from kiosk.errors import FileNotWritten
 
 _NO_HARD_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
 """What FAT and exFAT, the file systems of sticks, answer to link(2)."""
+_NO_SUCH_RENAME = frozenset({errno.EINVAL, errno.ENOSYS})
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _FORBIDDEN = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 _GONE = frozenset({errno.ENOENT, errno.EIO, errno.ENODEV, errno.ENXIO, errno.ESTALE})
@@ -92,11 +93,13 @@ def _rename_to_new(part: Path, path: Path) -> None:
     import ctypes  # for the one rename that never overwrites, which Python does not offer
 
     rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
-    if rename is None:
-        raise FileNotWritten(f"The disk of {path} cannot take a file whole.", "Choose a folder on another disk.")
     here, no_replace = -100, 1
-    if rename(here, os.fsencode(part), here, os.fsencode(path), no_replace):
-        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+    failed = rename is None or rename(here, os.fsencode(part), here, os.fsencode(path), no_replace)
+    number = ctypes.get_errno()
+    if failed and (rename is None or number in _NO_SUCH_RENAME):
+        raise FileNotWritten(f"The disk of {path} cannot take a file whole.", "Choose a folder on another disk.")
+    if failed:
+        raise OSError(number, os.strerror(number))
 
 
 def _fsync_folder(folder: Path) -> None:
