@@ -6,7 +6,7 @@ import shutil
 
 from wcwidth import iter_graphemes, wcswidth
 
-_WIDEST, _NARROWEST = 100, 40
+_WIDEST, _NARROWEST = 100, 60
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from wcwidth import wcswidth
+
 from kiosk.cli.columns import fitted, page_width, span
 from kiosk.cli.page import dim, figure_words, heading, title, visits_line
 from kiosk.config import Config
@@ -14,7 +16,7 @@ from kiosk.text import clean
 
 _ENDS = {"nps": (-100, 100), "ces": (1, 7)}
 """Where a metric's scale begins and ends; 0 and 100 for all others."""
-_GROUP_WIDTH = 20
+_NAME_WIDTH = 20
 _FIGURE_WIDTH = 20
 _COUNT_WIDTH = 7
 
@@ -23,6 +25,8 @@ def groups_page(figures: GroupedFigures, config: Config) -> Iterator[str]:
     """Give the lines of the page: under each question one line for each group that answered it."""
     width = page_width()
     yield from heading(figures.location or config.kiosk.name, f"{figures.period}, by {figures.by}", width)
+    name_width = min(_NAME_WIDTH, max((wcswidth(clean(group)) or 1 for group in figures.groups), default=1))
+    row_width = width - name_width - 2
     for scale in dict.fromkeys(question.scale for group in figures.groups.values() for question in group):
         rows = {
             group: question
@@ -31,7 +35,8 @@ def groups_page(figures: GroupedFigures, config: Config) -> Iterator[str]:
             if question.scale == scale
         }
         yield title(next(iter(rows.values())), config, width)
-        yield from (f"  {_row(group, question, config, width - 2)}" for group, question in rows.items())
+        names = {group: fitted(clean(group) or "-", name_width) for group in rows}
+        yield from (f"  {names[group]}{_row(question, config, row_width)}" for group, question in rows.items())
         yield ""
     if not figures.groups:
         yield "No answers."
@@ -42,13 +47,13 @@ def groups_page(figures: GroupedFigures, config: Config) -> Iterator[str]:
         yield dim("In brackets: the 95 % interval. Among many groups some look extreme by chance.")
 
 
-def _row(group: str, question: QuestionFigures, config: Config, width: int) -> str:
-    counted = f"{fitted(clean(group) or '-', _GROUP_WIDTH)}{question.n:{_COUNT_WIDTH}}  "
+def _row(question: QuestionFigures, config: Config, width: int) -> str:
+    counted = f"{question.n:{_COUNT_WIDTH}}  "
     if question.figure is None:
         return counted.rstrip()
     if not question.enough:
         return f"{counted}too few answers ({question.n} of {config.results.small_sample})"
-    drawn = _drawn(question.figure, width - _GROUP_WIDTH - _COUNT_WIDTH - _FIGURE_WIDTH - 2)
+    drawn = _drawn(question.figure, width - len(counted) - _FIGURE_WIDTH)
     return f"{counted}{fitted(figure_words(question.figure), _FIGURE_WIDTH)}{drawn}"
 
 

@@ -1,0 +1,251 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kiosk.cli import main
+
+ROOT = Path(__file__).parents[2]
+CONFIG = ROOT / "kiosk.toml"
+LAST = "2026-11-21"
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a database with the year up to LAST."""
+    path = tmp_path_factory.mktemp("demo") / "kiosk.db"
+    asked = ["demo", "--answers", "4000", "--until", LAST, "--config", str(CONFIG), "--database", str(path)]
+    subprocess.run([sys.executable, "-m", "kiosk", *asked], cwd=ROOT, capture_output=True, check=True)
+    return path
+
+
+@pytest.fixture
+def run(
+    database: Path, capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., tuple[int, str, str]]:
+    """Give a function that runs a command as a person would: exit code, standard output, standard error."""
+    monkeypatch.setenv("KIOSK_CONFIG", str(CONFIG))
+    monkeypatch.setenv("KIOSK_DATABASE", str(database))
+    monkeypatch.setenv("COLUMNS", "80")
+
+    def run_command(*arguments: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["kiosk", *arguments])
+        code = 0
+        try:
+            main()
+        except SystemExit as ending:
+            code = int(ending.code or 0)
+        out, err = capsysbinary.readouterr()
+        return code, out.decode("utf-8-sig"), err.decode()
+
+    return run_command
+
+
+def figures(run: Run, *arguments: str) -> dict[str, Any]:
+    code, out, _ = run("results", "--json", *arguments)
+    assert code == 0
+    told: dict[str, Any] = json.loads(out)
+    return told
+
+
+def test_the_json_of_a_day_is_the_documented_object(run: Run) -> None:
+    told = figures(run, "--day", "2026-11-20")
+    assert list(told) == ["day", "location", "questions", "visits"]
+    visit = told["questions"][0]
+    assert list(visit) == [
+        *["id", "kind", "points", "touchpoint", "n", "flagged", "superseded", "counts"],
+        *["metric", "value", "low", "high", "confidence", "enough"],
+    ]
+    assert sum(visit["counts"].values()) == visit["n"] > 0
+
+
+def test_the_days_of_a_period_add_up(run: Run) -> None:
+    days = [figures(run, "--day", f"2026-11-{day}")["questions"][0]["n"] for day in (19, 20, 21)]
+    told = figures(run, "--from", "2026-11-19", "--to", LAST)
+    assert told["questions"][0]["n"] == sum(days) > max(days)
+    assert (told["from"], told["to"]) == ("2026-11-19", LAST)
+
+
+@pytest.mark.parametrize("by", ["hour", "touchpoint", "question", "language"])
+def test_groups_add_up_to_the_whole(by: str, run: Run) -> None:
+    def total(questions: list[dict[str, Any]]) -> int:
+        return sum(question["n"] for question in questions)
+
+    told = figures(run, "--from", "2026-11-01", "--to", LAST, "--by", by)
+    whole = figures(run, "--from", "2026-11-01", "--to", LAST)
+    assert sum(total(group["questions"]) for group in told["groups"]) == total(whole["questions"])
+    assert told["visits"] == whole["visits"]
+
+
+@pytest.mark.parametrize("more", [(), ("--by", "hour"), ("--by", "language")])
+@pytest.mark.parametrize("columns", ["60", "80", "200"])
+def test_no_line_of_a_page_is_wider_than_the_terminal(
+    more: tuple[str, ...], columns: str, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    _, out, _ = run("results", "--from", "2026-01-01", "--to", LAST, *more)
+    assert 5 < len(out.splitlines()) < 80
+    assert max(len(line) for line in out.splitlines()[:-2]) <= int(columns)
+
+
+def test_a_page_says_the_figure_how_sure_it_is_and_how_the_answers_spread(run: Run) -> None:
+    _, out, _ = run("results", "--from", "2026-11-01", "--to", LAST)
+    heading, _, _, question, verdict, *_ = out.splitlines()
+    assert heading.startswith("Kampin lounaskahvila ")
+    assert heading.endswith(" Sun 1 Nov 2026 to Sat 21 Nov 2026")
+    assert question.split() == ["Miten", "asiointi", "sujui", "tänään?", "kassa"]
+    assert verdict.split()[:2] == ["smiley", "index"] and "(" in verdict and verdict.endswith("answers")
+    assert "In brackets: the 95 % interval." in out
+    assert "█" in out and "visits:" in out and "\x1b" not in out
+
+
+def test_few_answers_get_counts_but_no_figure(run: Run, tmp_path: Path) -> None:
+    strict = tmp_path / "kiosk.toml"
+    strict.write_text(
+        CONFIG.read_text().replace("# small_sample = 10", "small_sample = 999").replace("logo =", "# logo =")
+    )
+    _, out, _ = run("results", "--day", "2026-11-20", "--config", str(strict))
+    assert "too few answers (" in out and " of 999)" in out
+    assert "smiley index" not in out and "interval" not in out and "%" not in out
+
+
+@pytest.mark.parametrize(("goal", "words"), [("1", "above the goal of 1"), ("99.5", "below the goal of 99.5")])
+def test_a_goal_is_held_against_the_whole_interval(goal: str, words: str, run: Run, tmp_path: Path) -> None:
+    ambitious = tmp_path / "kiosk.toml"
+    ambitious.write_text(CONFIG.read_text().replace("# goal = 80", f"goal = {goal}").replace("logo =", "# logo ="))
+    _, out, _ = run("results", "--from", "2026-01-01", "--to", LAST, "--config", str(ambitious))
+    assert f"  {words}\n" in out
+
+
+@pytest.mark.parametrize("more", [(), ("--by", "hour")])
+def test_an_empty_day_is_a_clear_page(more: tuple[str, ...], run: Run) -> None:
+    code, out, _ = run("results", "--day", "2020-01-01", *more)
+    assert code == 0
+    assert "No answers.\n0 visits\n" in out
+
+
+@pytest.mark.parametrize("command", ["results", "export"])
+def test_a_kiosk_without_a_database_has_no_answers_yet(command: str, run: Run, tmp_path: Path) -> None:
+    code, out, err = run(command, "--database", str(tmp_path / "none.db"))
+    assert (code, out) == (4, "")
+    assert "no answers yet" in err and "none.db does not exist" in err
+    assert not (tmp_path / "none.db").exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ("--day 2026-02-30", "no day 2026-02-30"),
+        ("--day 20261122", "'20261122' is not a day"),
+        ("--day tomorrow", "'tomorrow' is not a day"),
+        ("--day 0001-01-01", "No kiosk has answers of 0001-01-01"),
+        ("--day today --from 2026-11-01", "--day cannot go together"),
+        ("--to 2026-11-01", "--to needs --from"),
+        ("--from 2026-11-02 --to 2026-11-01", "is after"),
+    ],
+)
+@pytest.mark.parametrize("command", ["results", "export"])
+def test_a_day_that_is_none_is_a_sentence(command: str, options: str, words: str, run: Run) -> None:
+    code, out, err = run(command, *options.split())
+    assert (code, out) == (2, "")
+    assert words in err and "Traceback" not in err
+
+
+def test_an_export_without_output_goes_to_standard_output(run: Run) -> None:
+    code, out, _ = run("export")
+    heading, *rows = csv.reader(io.StringIO(out, newline=""))
+    assert (code, heading[0], heading[-1], len(rows)) == (0, "answer_id", "survey_revision", 4000)
+
+
+def test_an_export_of_days_holds_their_answers_only(run: Run) -> None:
+    code, out, _ = run("export", "--day", "2026-11-20", "--format", "json")
+    days = {answer["local_time"][:10] for answer in json.loads(out)}
+    assert (code, days) == (0, {"2026-11-20"})
+
+
+def test_an_export_into_a_folder_prints_the_new_path(run: Run, tmp_path: Path) -> None:
+    code, out, _ = run("export", "--day", "2026-11-20", "--output", str(tmp_path))
+    assert (code, out) == (0, f"{tmp_path}/kiosk-kassa-1-2026-11-20.csv\n")
+    assert Path(out.strip()).read_bytes().startswith(b'\xef\xbb\xbf"answer_id"')
+
+
+def test_an_export_never_overwrites(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text("precious")
+    code, out, err = run("export", "--output", str(path))
+    assert (code, out) == (6, "")
+    assert "mine.csv is already there" in err
+    assert path.read_text() == "precious"
+
+
+def test_an_unknown_format_is_refused_before_anything_is_made(run: Run, tmp_path: Path) -> None:
+    code, _, err = run("export", "--format", "xlsx", "--output", str(tmp_path / "a.xlsx"))
+    assert code == 2
+    assert "no export format 'xlsx'" in err and "csv, json" in err
+    assert not (tmp_path / "a.xlsx").exists()
+
+
+def test_a_demo_touches_nothing_that_exists(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "kiosk.db").write_text("precious")
+    code, out, err = run("demo", "--database", str(tmp_path / "kiosk.db"))
+    assert (code, out) == (5, "")
+    assert "there already" in err
+    assert (tmp_path / "kiosk.db").read_text() == "precious"
+
+
+def test_a_demo_without_a_database_prints_where_it_is_and_what_to_try(
+    run: Run, database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    before = database.read_bytes()
+    code, out, err = run("demo", "--answers", "20", "--until", LAST)
+    path = Path(out.strip())
+    assert code == 0
+    assert path.is_file() and path.is_relative_to(tmp_path)
+    assert f"kiosk results --day {LAST} --database {path}" in err
+    assert database.read_bytes() == before
+
+
+def test_a_full_disk_behind_standard_output_is_told(database: Path) -> None:
+    asked = ["export", "--config", str(CONFIG), "--database", str(database)]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run([sys.executable, "-m", "kiosk", *asked], cwd=ROOT, stdout=full, stderr=subprocess.PIPE)
+    assert done.returncode == 6
+    assert done.stderr.decode().splitlines() == [
+        "kiosk: Standard output cannot be written: No space left on device.",
+        "  Give a file with --output.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "arguments", [["results", "--day", LAST], ["results", "--by", "hour"], ["export"], ["demo", "--answers", "1"]]
+)
+def test_no_figure_needs_the_screen(arguments: list[str], database: Path, tmp_path: Path) -> None:
+    place = tmp_path / "new.db" if arguments[0] == "demo" else database
+    asked = [*arguments, "--config", str(CONFIG), "--database", str(place)]
+    look = (
+        "import atexit, sys; from kiosk.cli import main; sys.argv[0] = 'kiosk';"
+        "atexit.register(lambda: print(*sys.modules, file=sys.stderr)); main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", look, *asked],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "COLUMNS": "80"},
+    )
+    loaded = done.stderr.splitlines()[-1].split()
+    assert done.returncode == 0
+    assert "kiosk.store.tables" in loaded
+    assert not {"textual", "PIL", "qrcode", "argon2"} & set(loaded)
