@@ -19,7 +19,11 @@ from kiosk.store.tables import ANSWER, DEVICE, STAFF_LOG, VISIT
 
 
 def take_over(connection: Connection) -> UUID:
-    """Put in order what a crash or a power cut left behind; give the device's id."""
+    """Put in order what a crash or a power cut left behind; give the device's id.
+
+    Raises DBAPIError where the file can only be read: SQLite opens such a file, and even begins to write, gladly.
+    """
+    connection.execute(update(DEVICE).values(next_seq=DEVICE.c.next_seq))
     end_open_visits(connection)
     return UUID(connection.execute(select(DEVICE.c.id)).scalar_one())
 

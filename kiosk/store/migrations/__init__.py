@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -26,8 +26,8 @@ def migrate(database: Path, schema: int = SCHEMA, scripts: str = _SCRIPTS) -> No
     if _has_content(database):
         _back_up(database)
     with writing(database).connect() as connection:
-        connection.exec_driver_sql("PRAGMA foreign_keys = OFF")  # has no effect inside the transaction
-        connection.rollback()
+        driver: Any = connection.connection.driver_connection
+        driver.execute("PRAGMA foreign_keys = OFF")  # past SQLAlchemy, as it has no effect inside a transaction
         with connection.begin():
             _upgrade(connection, schema, scripts)
             if connection.exec_driver_sql("PRAGMA foreign_key_check").first():
@@ -58,7 +58,7 @@ def _back_up(database: Path) -> None:
     unfinished, backup = beside(database, f"{_BACKUP}.new"), beside(database, _BACKUP)
     unfinished.unlink(missing_ok=True)
     os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL, 0o600))
-    with closing(sqlite3.connect(f"{database.as_uri()}?mode=rw", uri=True)) as connection:
+    with closing(connect(database, "rw")) as connection:
         connection.execute("VACUUM INTO ?", (str(unfinished),))
     sync(unfinished)
     unfinished.replace(backup)

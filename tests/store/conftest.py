@@ -1,0 +1,114 @@
+"""A clock wound by hand, records, and a database on a folder of its own."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kiosk.answer import Answer, Outcome, Visit, new_id
+from kiosk.clock import ClockState, Moment
+from kiosk.store.store import Store
+
+NOON = 1_793_016_000_000
+
+
+class WoundClock:
+    """A clock that stands still until it is wound."""
+
+    def __init__(self) -> None:
+        self.moment = Moment(NOON, "boot-1", 60_000, "synced")
+
+    def now(self) -> Moment:
+        return self.moment
+
+    def seconds(self) -> float:
+        return self.moment.boot_ms / 1000
+
+    def wind(self, milliseconds: int) -> None:
+        at_ms, boot_ms = self.moment.at_ms + milliseconds, self.moment.boot_ms + milliseconds
+        self.moment = replace(self.moment, at_ms=at_ms, boot_ms=boot_ms)
+
+    def boot(self, boot_id: str, at_ms: int, boot_ms: int = 0, state: ClockState = "synced") -> None:
+        self.moment = Moment(at_ms, boot_id, boot_ms, state)
+
+
+class Maker:
+    """Makes records at the clock's time; any field can be given."""
+
+    def __init__(self, clock: WoundClock) -> None:
+        self._clock = clock
+
+    def answer(self, **fields: Any) -> Answer:
+        scale = {"question": "visit", "kind": "smiley", "points": 5, "value": 4}
+        if "kind" in fields:
+            scale = {"question": fields["kind"], "points": None}
+        return Answer(**{**self._record(), **scale, **fields})
+
+    def visit(self, **fields: Any) -> Visit:
+        return Visit(**{**self._record(), "outcome": Outcome.COMPLETE, **fields})
+
+    def _record(self) -> dict[str, Any]:
+        moment = self._clock.now()
+        return {
+            "id": new_id(moment),
+            "visit_id": new_id(moment),
+            "at_ms": moment.at_ms,
+            "boot_id": moment.boot_id,
+            "boot_ms": moment.boot_ms,
+            "clock_state": moment.state,
+            "survey_revision": "0123456789ab",
+            "language": "fi",
+            "layout": "80x24 light",
+            "touchpoint": "kassa",
+        }
+
+
+@pytest.fixture
+def clock() -> WoundClock:
+    return WoundClock()
+
+
+@pytest.fixture
+def make(clock: WoundClock) -> Maker:
+    return Maker(clock)
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    return tmp_path / "data" / "kiosk.db"
+
+
+@pytest.fixture
+def open_store(database: Path, clock: WoundClock) -> Iterator[Callable[[], Store]]:
+    """Open the database as often as a test likes; what is open at its end is closed."""
+    opened: list[Store] = []
+
+    def opening() -> Store:
+        opened.append(Store.open(database, clock))
+        return opened[-1]
+
+    yield opening
+    for store in opened:
+        store.close()
+
+
+@pytest.fixture
+def store(open_store: Callable[[], Store]) -> Store:
+    return open_store()
+
+
+@pytest.fixture
+def peek(database: Path) -> Callable[..., list[tuple[Any, ...]]]:
+    """Ask the file itself, past all of the kiosk's code."""
+
+    def ask(sql: str, *values: object) -> list[tuple[Any, ...]]:
+        with closing(sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)) as connection:
+            return connection.execute(sql, values).fetchall()
+
+    return ask
