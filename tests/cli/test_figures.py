@@ -120,12 +120,24 @@ def test_few_answers_get_counts_but_no_figure(run: Run, tmp_path: Path) -> None:
     assert "smiley index" not in out and "interval" not in out and "%" not in out
 
 
-@pytest.mark.parametrize(("goal", "words"), [("1", "above the goal of 1"), ("99.5", "below the goal of 99.5")])
-def test_a_goal_is_held_against_the_whole_interval(goal: str, words: str, run: Run, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("bound", "beyond", "words"),
+    [
+        ("low", -0.2, "above"),
+        ("low", 0.2, "not clearly above or below"),
+        ("high", -0.2, "not clearly above or below"),
+        ("high", 0.2, "below"),
+    ],
+)
+def test_a_goal_is_held_against_the_whole_interval(
+    bound: str, beyond: float, words: str, run: Run, tmp_path: Path
+) -> None:
+    days = ("--from", "2026-10-01", "--to", LAST)
+    goal = figures(run, *days)["questions"][0][bound] + beyond
     ambitious = tmp_path / "kiosk.toml"
     ambitious.write_text(CONFIG.read_text().replace("# goal = 80", f"goal = {goal}").replace("logo =", "# logo ="))
-    _, out, _ = run("results", "--from", "2026-01-01", "--to", LAST, "--config", str(ambitious))
-    assert f"  {words}\n" in out
+    _, out, _ = run("results", *days, "--config", str(ambitious))
+    assert f"  {words} the goal of {goal:g}\n" in out
 
 
 @pytest.mark.parametrize("more", [(), ("--by", "hour")])
