@@ -27,15 +27,19 @@ PATIENCE_SECONDS = 15.0
 """How long a test waits for what must come."""
 
 _TURN_SECONDS = 0.02
-_SAME_TAP_SECONDS = 1.0
-"""How long an unanswered first tap is given before it is made again; far above the milliseconds that it takes."""
+_FRAME_BEGINS, _FRAME_ENDS = b"\x1b[?2026h", b"\x1b[?2026l"
+_ASKS_FOR_FRAMES, _HAS_FRAMES = b"\x1b[?2026$p", b"\x1b[?2026;2$y"
+"""Synchronised output: a terminal that has it, as foot does, is told where a frame begins and ends."""
+
+_SAME_TAP_SECONDS = 0.25
+"""How long a first tap is given before it is made again; new choices sleep longer, so the second cannot hit them."""
 
 
 class PtyKiosk:
     """A kiosk on a pseudo-terminal whose size is set before the program starts.
 
-    A thread reads what the kiosk writes, keeps it in `received` and paints it on a screen of its own. Cells count from
-    0 at the top left. Used as a context manager, no process outlives the block.
+    A thread keeps what the kiosk writes in `received`; looking at the screen paints it, whole frames only. Cells count
+    from 0 at the top left. Used as a context manager, no process outlives the block.
     """
 
     def __init__(
@@ -49,8 +53,8 @@ class PtyKiosk:
     ) -> None:
         """Start `kiosk ARGUMENTS` in `folder`, on `size` columns and rows.
 
-        `watch` is called in the reading thread, before the screen is painted, with all that was received so far;
-        `wrapper` is a command that starts the kiosk, such as `strace`.
+        `watch` is called in the reading thread, as soon as bytes come, with all that was received so far; `wrapper` is
+        a command that starts the kiosk, such as `strace`.
         """
         self.received = bytearray()
         self.watch_error: BaseException | None = None
@@ -58,6 +62,8 @@ class PtyKiosk:
         self._watch = watch
         self._screen = pyte.Screen(*size)
         self._stream = pyte.ByteStream(self._screen)
+        self._painted = 0
+        self._has_frames = False
         self._news = threading.Condition()
         self._hung_up = threading.Event()
         self._master, slave = pty.openpty()
@@ -91,8 +97,8 @@ class PtyKiosk:
 
     def rows(self) -> list[str]:
         """Give the words on the screen, row by row."""
-        with self._news:
-            return list(self._screen.display)
+        self._paint()
+        return list(self._screen.display)
 
     def text(self) -> str:
         """Give the words on the screen."""
@@ -100,9 +106,9 @@ class PtyKiosk:
 
     def colours(self) -> set[str]:
         """Give every ground colour on the screen: a name, or six hexadecimal digits."""
-        with self._news:
-            columns, rows = self._screen.columns, self._screen.lines
-            return {self._screen.buffer[row][column].bg for row in range(rows) for column in range(columns)}
+        self._paint()
+        columns, rows = self._screen.columns, self._screen.lines
+        return {self._screen.buffer[row][column].bg for row in range(rows) for column in range(columns)}
 
     def until(self, holds: Callable[[], bool], what: str, seconds: float = PATIENCE_SECONDS) -> None:
         """Wait until something holds; fails with the screen as it is when it never does."""
@@ -168,8 +174,8 @@ class PtyKiosk:
 
     def resize(self, columns: int, rows: int) -> None:
         """Change the size of the terminal."""
-        with self._news:
-            self._screen.resize(rows, columns)
+        self._paint()
+        self._screen.resize(rows, columns)
         fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
     # How it ends.
@@ -204,11 +210,21 @@ class PtyKiosk:
 
     def _take(self, chunk: bytes) -> None:
         self.received += chunk
+        if not self._has_frames and _ASKS_FOR_FRAMES in self.received:
+            self._has_frames = True
+            self.send(_HAS_FRAMES)
         if self._watch is not None and self.watch_error is None:
             try:
                 self._watch(self.received)
             except BaseException as error:  # noqa: BLE001 - it is raised again where the test waits
                 self.watch_error = error
         with self._news:
-            self._stream.feed(chunk)
             self._news.notify_all()
+
+    def _paint(self) -> None:
+        """Bring the screen up to the end of the last whole frame."""
+        received = bytes(self.received[self._painted :])
+        begun = received.rfind(_FRAME_BEGINS)
+        whole = received[:begun] if begun > received.rfind(_FRAME_ENDS) else received
+        self._stream.feed(whole)
+        self._painted += len(whole)
