@@ -91,6 +91,6 @@ def _full(database: Path) -> StoreError:
 
 def _forbidden(database: Path) -> StoreError:
     return StoreError(
-        f"{database} cannot be opened for writing.",
-        f"Give this user the right to write in {database.parent}, or choose another place with --database.",
+        f"{database} cannot be opened or written.",
+        f"Give this user the right to use it and {database.parent}, or choose another place with --database.",
     )

@@ -1,41 +1,21 @@
-"""A clock wound by hand, records, and a database on a folder of its own."""
+"""Records made by the hand-wound clock, and a database in a folder of its own."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from kiosk.answer import Answer, Outcome, Visit, new_id
-from kiosk.clock import ClockState, Moment
+from kiosk.clock import ClockState
 from kiosk.store.store import Store
 
-NOON = 1_793_016_000_000
-
-
-class WoundClock:
-    """A clock that stands still until it is wound."""
-
-    def __init__(self) -> None:
-        self.moment = Moment(NOON, "boot-1", 60_000, "synced")
-
-    def now(self) -> Moment:
-        return self.moment
-
-    def seconds(self) -> float:
-        return self.moment.boot_ms / 1000
-
-    def wind(self, milliseconds: int) -> None:
-        at_ms, boot_ms = self.moment.at_ms + milliseconds, self.moment.boot_ms + milliseconds
-        self.moment = replace(self.moment, at_ms=at_ms, boot_ms=boot_ms)
-
-    def boot(self, boot_id: str, at_ms: int, boot_ms: int = 0, state: ClockState = "synced") -> None:
-        self.moment = Moment(at_ms, boot_id, boot_ms, state)
+if TYPE_CHECKING:
+    from tests.conftest import WoundClock
 
 
 class Maker:
@@ -70,13 +50,18 @@ class Maker:
 
 
 @pytest.fixture
-def clock() -> WoundClock:
-    return WoundClock()
+def make(clock: WoundClock) -> Maker:
+    return Maker(clock)
 
 
 @pytest.fixture
-def make(clock: WoundClock) -> Maker:
-    return Maker(clock)
+def boot(clock: WoundClock) -> Callable[..., None]:
+    """Set the clock to a moment of some boot."""
+
+    def set_clock(boot_id: str, at_ms: int, boot_ms: int = 0, state: ClockState = "synced") -> None:
+        clock.boot_id, clock.at_ms, clock.boot_ms, clock.state = boot_id, at_ms, boot_ms, state
+
+    return set_clock
 
 
 @pytest.fixture

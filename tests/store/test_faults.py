@@ -23,7 +23,8 @@ from kiosk.store.reader import Reader
 from kiosk.store.store import Store
 
 if TYPE_CHECKING:
-    from tests.store.conftest import Maker, WoundClock
+    from tests.conftest import WoundClock
+    from tests.store.conftest import Maker
 
 Opening = Callable[[], Store]
 MEBIBYTE = 1024 * 1024
@@ -213,7 +214,7 @@ def test_a_database_that_was_taken_away_is_noticed(store: Store, make: Maker, da
         (sqlite3.SQLITE_CORRUPT, StoreUnfit, "is damaged"),
         (sqlite3.SQLITE_NOTADB, StoreUnfit, "is damaged"),
         (sqlite3.SQLITE_FULL, StoreError, "is full"),
-        (sqlite3.SQLITE_CANTOPEN, StoreError, "cannot be opened for writing"),
+        (sqlite3.SQLITE_CANTOPEN, StoreError, "cannot be opened or written"),
         (sqlite3.SQLITE_IOERR_READ, StoreError, "The disk failed"),
         (sqlite3.SQLITE_LOCKED, StoreError, "Another program"),
         (sqlite3.SQLITE_ERROR, StoreError, "did not take it"),

@@ -12,8 +12,10 @@ from kiosk.store.reader import Reader
 from kiosk.store.store import Store
 
 if TYPE_CHECKING:
-    from tests.store.conftest import Maker, WoundClock
+    from tests.conftest import WoundClock
+    from tests.store.conftest import Maker
 
+Boot = Callable[..., None]
 Opening = Callable[[], Store]
 
 
@@ -23,11 +25,11 @@ def test_a_visit_left_open_is_ended_with_its_last_answer(
     visit_id = uuid4()
     store = open_store()
     store.add(make.answer(visit_id=visit_id)).result()
-    clock.wind(2500)
+    clock.wind(2.5)
     last = make.answer(visit_id=visit_id, kind="text", text="kylmää", language="sv", touchpoint="keittiö")
     store.add(last).result()
     store.close()
-    clock.wind(60_000)
+    clock.wind(60)
     open_store()
     with Reader(database) as reader:
         (stored,) = reader.visits()
@@ -40,12 +42,12 @@ def test_a_visit_left_open_is_ended_with_its_last_answer(
 
 
 def test_a_visit_across_two_boots_has_no_duration(
-    open_store: Opening, make: Maker, clock: WoundClock, database: Path
+    open_store: Opening, make: Maker, clock: WoundClock, boot: Boot, database: Path
 ) -> None:
     visit_id = uuid4()
     store = open_store()
     store.add(make.answer(visit_id=visit_id)).result()
-    clock.boot("boot-2", clock.now().at_ms + 9000, 200_000)
+    boot("boot-2", clock.now().at_ms + 9000, 200_000)
     store.add(make.answer(visit_id=visit_id)).result()
     store.close()
     open_store()

@@ -18,8 +18,10 @@ from kiosk.store.reader import Reader
 from kiosk.store.store import Store
 
 if TYPE_CHECKING:
-    from tests.store.conftest import Maker, WoundClock
+    from tests.conftest import WoundClock
+    from tests.store.conftest import Maker
 
+Boot = Callable[..., None]
 Opening = Callable[[], Store]
 
 
@@ -39,12 +41,12 @@ def _tear(path: Path, at: int, bytes_: bytes) -> None:
 
 
 def test_a_damaged_database_is_kept_and_a_new_one_begun(
-    filled: Path, open_store: Opening, make: Maker, clock: WoundClock
+    filled: Path, open_store: Opening, make: Maker, boot: Boot
 ) -> None:
     _tear(filled, 3 * 4096, b"\xa5" * 4096)
     damaged = filled.read_bytes()
     filled.with_name("kiosk.db-wal").write_bytes(b"half a log")
-    clock.boot("boot-9", 1_793_026_673_000)
+    boot("boot-9", 1_793_026_673_000)
     store = open_store()
     assert store.quarantined == filled.parent / "quarantine" / "20261026T145753Z"
     kept = {path.name: path.read_bytes() for path in store.quarantined.iterdir()}

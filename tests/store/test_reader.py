@@ -23,8 +23,10 @@ from kiosk.store.reader import Reader
 from kiosk.store.store import Store
 
 if TYPE_CHECKING:
-    from tests.store.conftest import Maker, WoundClock
+    from tests.conftest import WoundClock
+    from tests.store.conftest import Maker
 
+Boot = Callable[..., None]
 SYNCED_AT = int(datetime(2026, 3, 5, 9, 5, tzinfo=UTC).timestamp() * 1000)
 GIVEN_AT = int(datetime(2026, 3, 5, 9, 2, tzinfo=UTC).timestamp() * 1000)
 LONG_AGO = int(datetime(2019, 1, 1, tzinfo=UTC).timestamp() * 1000)
@@ -37,12 +39,12 @@ def _times(database: Path, from_ms: int | None = None, to_ms: int | None = None)
 
 @pytest.fixture(params=["answer", "visit", "note"])
 def answer_before_the_sync(
-    request: pytest.FixtureRequest, store: Store, make: Maker, clock: WoundClock, database: Path
+    request: pytest.FixtureRequest, store: Store, make: Maker, boot: Boot, database: Path
 ) -> Path:
     """An answer 120 s after the boot; 300 s after it, in some row, the clock is seen to be right."""
-    clock.boot("boot-2", LONG_AGO, 120_000, "unsynced")
+    boot("boot-2", LONG_AGO, 120_000, "unsynced")
     store.add(make.answer()).result()
-    clock.boot("boot-2", SYNCED_AT, 300_000, "synced")
+    boot("boot-2", SYNCED_AT, 300_000, "synced")
     sighting = {
         "answer": lambda: store.add(make.answer()),
         "visit": lambda: store.add(make.visit()),
@@ -68,23 +70,23 @@ def test_a_period_means_corrected_times(answer_before_the_sync: Path) -> None:
 
 
 def test_other_boots_and_battery_clocks_are_left_as_they_claimed(
-    store: Store, make: Maker, clock: WoundClock, database: Path
+    store: Store, make: Maker, boot: Boot, database: Path
 ) -> None:
     for boot_id, state in (("boot-2", "unsynced"), ("boot-3", "rtc")):
-        clock.boot(boot_id, LONG_AGO, 120_000, state)  # type: ignore[arg-type]
+        boot(boot_id, LONG_AGO, 120_000, state)
         store.add(make.answer()).result()
-    clock.boot("boot-3", SYNCED_AT, 300_000)
+    boot("boot-3", SYNCED_AT, 300_000)
     store.add(make.answer()).result()
     assert _times(database) == [LONG_AGO, LONG_AGO, SYNCED_AT]
     assert _times(database, LONG_AGO, LONG_AGO + 1) == [LONG_AGO, LONG_AGO]
 
 
-def test_the_first_sync_of_a_boot_dates_it(store: Store, make: Maker, clock: WoundClock, database: Path) -> None:
-    clock.boot("boot-2", LONG_AGO, 120_000, "unsynced")
+def test_the_first_sync_of_a_boot_dates_it(store: Store, make: Maker, boot: Boot, database: Path) -> None:
+    boot("boot-2", LONG_AGO, 120_000, "unsynced")
     store.add(make.answer()).result()
-    clock.boot("boot-2", SYNCED_AT, 300_000)
+    boot("boot-2", SYNCED_AT, 300_000)
     store.note("clock synced").result()
-    clock.boot("boot-2", SYNCED_AT + 90_000_000, 400_000)
+    boot("boot-2", SYNCED_AT + 90_000_000, 400_000)
     store.note("opened").result()
     assert _times(database) == [GIVEN_AT]
 
@@ -103,7 +105,7 @@ def test_a_period_contains_its_first_instant_and_not_its_last(
     for _ in range(3):
         store.add(make.answer()).result()
         store.add(make.visit()).result()
-        clock.wind(10)
+        clock.wind(0.01)
     assert _times(database, first, first + 20) == [first, first + 10]
     with Reader(database) as reader:
         assert [stored.corrected_ms for stored in reader.visits(first, first + 20)] == [first, first + 10]
@@ -178,7 +180,7 @@ def test_counting_in_the_database_is_counting_the_answers(
     chance = random.Random(5)
     begin = clock.now().at_ms
     for _ in range(300):
-        clock.wind(1000)
+        clock.wind(1)
         store.add(_any_answer(make, chance)).result()
         if chance.random() < 0.3:
             _change_last(store, make, chance, database)

@@ -19,7 +19,8 @@ from kiosk.store.reader import Reader
 from kiosk.store.store import Store
 
 if TYPE_CHECKING:
-    from tests.store.conftest import Maker, WoundClock
+    from tests.conftest import WoundClock
+    from tests.store.conftest import Maker
 
 Opening = Callable[[], Store]
 
@@ -175,7 +176,7 @@ def public() -> Iterator[Path]:
 def test_a_folder_without_the_right_to_write_is_said_in_a_sentence(public: Path) -> None:
     public.parent.chmod(0o555)
     said = _opened_by_nobody(public)
-    assert said.startswith("StoreError") and "cannot be opened for writing" in said
+    assert said.startswith("StoreError") and "cannot be opened or written" in said
     assert list(public.parent.iterdir()) == []
 
 
@@ -187,4 +188,4 @@ def test_a_database_of_somebody_else_is_said_in_a_sentence(public: Path, clock: 
     public.with_name("kiosk.db.lock").chmod(0o666)
     public.chmod(mode)
     said = _opened_by_nobody(public)
-    assert said.startswith("StoreError") and "cannot be opened for writing" in said
+    assert said.startswith("StoreError") and "cannot be opened or written" in said

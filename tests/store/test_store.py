@@ -23,7 +23,8 @@ from kiosk.store.reader import Reader
 from kiosk.store.store import Store
 
 if TYPE_CHECKING:
-    from tests.store.conftest import Maker, WoundClock
+    from tests.conftest import WoundClock
+    from tests.store.conftest import Maker
 
 Peek = Callable[..., list[tuple[Any, ...]]]
 Opening = Callable[[], Store]
@@ -184,7 +185,7 @@ def test_notes_are_kept_with_their_time(store: Store, clock: WoundClock, peek: P
 def test_erasing_takes_old_texts_alone(store: Store, make: Maker, clock: WoundClock, peek: Peek) -> None:
     store.add(make.answer(kind="text", text="old")).result()
     store.add(make.answer()).result()
-    clock.wind(1000)
+    clock.wind(1)
     store.add(make.answer(kind="text", text="new")).result()
     assert store.erase_texts(clock.now().at_ms).result() == 1
     assert store.erase_texts(clock.now().at_ms).result() == 0
