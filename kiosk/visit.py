@@ -74,21 +74,24 @@ class OpenVisit:
         )
         return made
 
+    def give_up(self, outcome: Outcome) -> None:
+        """Note that the customer skipped the question asked last, or was gone."""
+        self.outcome, self._acted = outcome, self.clock.now()
+
     def next_question(self) -> Question | None:
         """Choose the follow-up to the question asked last; None when the rules, or the limit, ask for no more."""
-        asked = self._asked[-1]
-        answer = self.answers.get(asked.id)
-        if answer is None or answer.is_empty or len(self._asked) > self.survey.follow_ups:
-            return None
-        return self.survey.follow_up(asked, answer.given, {question.id for question in self._asked})
+        return self._after(self._asked)
 
     def outdated(self) -> list[Question]:
-        """Give the follow-ups whose answers no longer belong: the rules did not ask them after the last change."""
-        asked = {question.id for question in self._asked}
+        """Give the follow-ups whose answers no longer belong: by the rules, the last answers do not ask for them."""
+        belonging = [self.survey.first]
+        while question := self._after(belonging):
+            belonging.append(question)
+        ids = {question.id for question in belonging}
         return [
             question
             for question in self.survey.questions
-            if question.id not in asked and question.id in self.answers and not self.answers[question.id].is_empty
+            if question.id not in ids and question.id in self.answers and not self.answers[question.id].is_empty
         ]
 
     def end(self, outcome: Outcome, language: str) -> Visit:
@@ -103,6 +106,12 @@ class OpenVisit:
             answering_ms=self._acted.boot_ms - self._began.boot_ms,
             duration_ms=now.boot_ms - self._began.boot_ms,
         )
+
+    def _after(self, asked: list[Question]) -> Question | None:
+        answer = self.answers.get(asked[-1].id)
+        if answer is None or answer.is_empty or len(asked) > self.survey.follow_ups:
+            return None
+        return self.survey.follow_up(asked[-1], answer.given, {question.id for question in asked})
 
     def _record(self, moment: Moment, language: str) -> dict[str, Any]:
         return {

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
+from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import Any
 
 from textual import events, on
 from textual.app import App
@@ -31,8 +33,8 @@ TICK_SECONDS = 0.25
 log = logging.getLogger(__name__)
 
 
-class OutOfOrder(Exception):  # noqa: N818 - a reason to stop waiting, not an error of its own
-    """No answer can be taken now."""
+class StartOver(Exception):  # noqa: N818 - a reason to stop waiting, not an error of its own
+    """The first question has to go: no answer can be taken now, or somebody left it in another language."""
 
 
 class KioskApp(App[None], inherit_bindings=False):
@@ -113,19 +115,21 @@ class KioskApp(App[None], inherit_bindings=False):
             self.stage.view.wake()
 
     async def _serve(self) -> None:
-        """Serve for ever. Whatever goes wrong with one visitor is logged and does not reach the next."""
+        """Serve until staff end it. Whatever goes wrong with one visitor is logged and does not reach the next."""
+        serve: Callable[[], Awaitable[bool | None]] = self._serve_one
         while True:
             try:
-                await self._serve_one()
-            except OutOfOrder:
-                continue
+                if await serve():
+                    break
+                serve = self._serve_one
+            except StartOver:
+                serve = self._serve_one
             except StaffCalled:
-                if await self._serve_staff():
-                    self.exit()
-                    return
+                serve = self.room.serve
             except Exception:
                 log.exception("a visit ended in an unexpected error")
-                await self.stage.show(sorry(self._look, self.counter.language))
+                serve = self._apologise
+        self.exit()
 
     async def _serve_one(self) -> None:
         language = self._config.survey.languages[0]
@@ -136,11 +140,8 @@ class KioskApp(App[None], inherit_bindings=False):
         else:
             await self.counter.serve_visitor()
 
-    async def _serve_staff(self) -> bool:
-        try:
-            return await self.room.serve()
-        except StaffCalled:
-            return False
+    async def _apologise(self) -> None:
+        await self.stage.show(sorry(self._look, self.counter.language))
 
     @property
     def trouble(self) -> str | None:
@@ -155,10 +156,15 @@ class KioskApp(App[None], inherit_bindings=False):
         if view is None:
             return
         view.tick(now)
-        if self.counter.is_waiting and (self.trouble or self.room.out_of_service):
-            view.interrupt(OutOfOrder())
+        if self.counter.is_waiting and (self.trouble or self.room.out_of_service or self._was_left(view, now)):
+            view.interrupt(StartOver())
         elif isinstance(view, NoticeView) and view.lasts_while_trouble and not self.trouble:
             view.finish(None)
+
+    def _was_left(self, view: View[Any], now: float) -> bool:
+        """Tell whether somebody chose another language and went away: the next customer starts in the first one."""
+        idle = now - view.active_at >= self._config.kiosk.idle_seconds
+        return idle and view.language != self._config.survey.languages[0]
 
     @on(View.Spoken)
     def speak(self, message: View.Spoken) -> None:
@@ -168,7 +174,8 @@ class KioskApp(App[None], inherit_bindings=False):
     async def on_event(self, event: events.Event) -> None:
         """See every touch and key first: they keep a view open, and five taps in the corner call the staff."""
         view = getattr(self.stage, "view", None)
-        if view is not None and isinstance(event, events.MouseDown | events.Key):
+        # What a widget did not want comes here a second time, marked as forwarded.
+        if view is not None and isinstance(event, events.MouseDown | events.Key) and not event.is_forwarded:
             view.active_at = self._clock.seconds()
             if isinstance(event, events.MouseDown) and self._is_knock(event) and not isinstance(view, StaffPage):
                 view.interrupt(StaffCalled())

@@ -72,13 +72,14 @@ class Counter:
     async def _follow_up(self, visit: OpenVisit) -> None:
         """Ask what the rules ask for, until the customer skips or is gone."""
         while question := visit.next_question():
-            before = visit.answers.get(question.id)
+            before = _reply(visit, question)
             visit.ask(question)
-            result = await self._ask(question, _reply(visit, question) if before else None)
-            if isinstance(result, Outcome):
-                visit.outcome = result
+            result = await self._ask(question, before)
+            if isinstance(result, Reply):
+                await self._keep_answer(visit, question, result)
+            elif before is None or result is not Outcome.SKIPPED:
+                visit.give_up(result)
                 break
-            await self._keep_answer(visit, question, result)
 
     async def _change(self, visit: OpenVisit) -> None:
         """Ask the first question again; answers that no longer belong are withdrawn."""
@@ -119,7 +120,9 @@ class Counter:
         return f"{width}x{height}"
 
 
-def _reply(visit: OpenVisit, question: Question) -> Reply:
-    """Give what the customer last replied to a question."""
-    answer = visit.answers[question.id]
+def _reply(visit: OpenVisit, question: Question) -> Reply | None:
+    """Give what the customer last replied to a question; None when there is nothing, or nothing any longer."""
+    answer = visit.answers.get(question.id)
+    if answer is None or answer.is_empty:
+        return None
     return Reply(answer.value, answer.choices, answer.text)

@@ -72,7 +72,10 @@ class StaffDoor:
             pin = await self._ask(N_("Choose a PIN for the staff"), detail)
             if pin is None:
                 return False
-            if await self._ask(N_("The same PIN again"), "") != pin:
+            again = await self._ask(N_("The same PIN again"), "")
+            if again is None:
+                return False
+            if again != pin:
                 detail = self._say(N_("The two were not the same."))
                 continue
             try:

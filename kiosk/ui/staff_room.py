@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -23,6 +24,8 @@ from kiosk.ui.views.staff import StaffAction, StaffView, Today
 from kiosk.ui.widgets.figures import FigureLine
 from kiosk.words import N_, words
 
+log = logging.getLogger(__name__)
+
 
 class StaffRoom:
     """Serves staff until they leave or are gone."""
@@ -38,7 +41,10 @@ class StaffRoom:
 
     async def look_back(self) -> None:
         """Stay out of service over a restart: the staff log knows what was chosen last."""
-        self.out_of_service = await in_thread(self._last_service_note) == "out_of_service"
+        try:
+            self.out_of_service = await in_thread(self._last_service_note) == "out_of_service"
+        except KioskError as error:
+            log.warning("staff log not read: %s", error.message)
 
     def _last_service_note(self) -> str | None:
         from kiosk.store.reader import Reader  # SQLModel is loaded by now, after the first frame

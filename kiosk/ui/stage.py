@@ -38,5 +38,5 @@ class Stage(Screen[None], inherit_bindings=False):
             self.focus_previous()
         elif self.focused is None and event.key in ("left", "right", "up", "down"):
             self.set_focus(next(iter(self.view.query("#choices").results(Tiles)), None))
-        elif event.character is not None and event.is_printable:
-            self.view.shortcut(event.character)
+        else:
+            self.view.shortcut(event.character if event.character and event.is_printable else event.key)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
+from textual import events
 from textual.geometry import Size
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.widget import Widget
 
@@ -17,6 +19,7 @@ from kiosk.config import Config
 from kiosk.store.reader import Reader
 from kiosk.ui.app import KioskApp
 from kiosk.ui.view import View
+from kiosk.ui.views.question import QuestionView
 from kiosk.ui.widgets.tiles import SETTLE_SECONDS, Tiles
 from tests.conftest import WoundClock
 
@@ -24,6 +27,9 @@ SomeView = TypeVar("SomeView", bound=View[Any])
 
 PATIENCE = 500
 """Turns of the event loop that a test waits for what must come."""
+
+_PRINTED = {"space": " ", "plus": "+", "enter": "\r", "tab": "\t", "escape": "\x1b", "backspace": "\x7f"}
+"""What a terminal sends for the keys that have a name and a character."""
 
 
 class Driver:
@@ -52,8 +58,29 @@ class Driver:
 
     async def awake(self) -> None:
         """Wait until the first question takes answers."""
-        await self.until(lambda: bool(self.app.query("#choices")) and not self.app.query_one("#choices", Tiles).asleep)
+        await self.until(lambda: self.app._keeper.store is not None)
+        await self.until(lambda: not self.asked()._asleep)
+        await self.asks(self.app._config.survey.first.id)
+
+    async def asks(self, question_id: str) -> QuestionView:
+        """Wait until a question is on the screen, laid out, and past its settling time."""
+        await self.until(lambda: isinstance(self.app.stage.view, QuestionView) and self._is_asked(question_id))
         self.clock.wind(SETTLE_SECONDS)
+        return self.asked()
+
+    def asked(self) -> QuestionView:
+        """Give the view of the question that is on the screen."""
+        assert isinstance(self.app.stage.view, QuestionView)
+        return self.app.stage.view
+
+    def _is_asked(self, question_id: str) -> bool:
+        view = self.asked()
+        return view.question.id == question_id and bool(view.query("#footer")) and not view.result.done()
+
+    async def ended(self, visits: int) -> None:
+        """Wait until so many visits are stored and the question is back."""
+        await self.until(lambda: len(self.visits()) == visits)
+        await self.awake()
 
     def place_of(self, key: str) -> tuple[int, int]:
         """Give the cell in the middle of a tile on the screen."""
@@ -63,14 +90,50 @@ class Driver:
                 return middle.x + middle.width // 2, middle.y + middle.height // 2
         raise AssertionError(f"no tile {key!r} on the screen")
 
+    def send(self, event: events.Event) -> None:
+        """Send an event the way a terminal's events come; nothing waits for what it does."""
+        driver = self.app._driver
+        assert driver is not None
+        driver.process_message(event)
+
+    def press(self, x: int, y: int, button: int = 1) -> None:
+        """Put a finger on a cell."""
+        self.send(_at(events.MouseDown, x, y, button))
+
+    def release(self, x: int, y: int, button: int = 1) -> None:
+        """Lift the finger from a cell."""
+        self.send(_at(events.MouseUp, x, y, button))
+
+    def move(self, x: int, y: int) -> None:
+        """Draw the finger over a cell."""
+        self.send(_at(events.MouseMove, x, y, 1))
+
+    def hit(self, x: int, y: int) -> None:
+        """Press and release one cell, and wait for nothing."""
+        self.press(x, y)
+        self.release(x, y)
+
     async def tap(self, key: str) -> None:
         """Tap a tile once, as a customer does who has looked first."""
         self.clock.wind(SETTLE_SECONDS)
-        await self.pilot.click(offset=self.place_of(key))
+        await self.tap_at(*self.place_of(key))
 
     async def tap_at(self, x: int, y: int) -> None:
         """Tap a cell of the screen."""
-        await self.pilot.click(offset=(x, y))
+        self.hit(x, y)
+        await self.pilot.pause()
+
+    async def keys(self, *names: str) -> None:
+        """Press keys one after the other, as fast as a keyboard can."""
+        for name in names:
+            self.send(events.Key(name, name if len(name) == 1 else _PRINTED.get(name)))
+        await self.pilot.pause()
+
+    async def type(self, text: str) -> None:
+        """Type a text on the keyboard."""
+        for character in text:
+            self.send(events.Key(_character_to_key(character), character))
+        await self.pilot.pause()
 
     async def knock(self) -> None:
         """Make the staff gesture."""
@@ -115,6 +178,10 @@ class Driver:
             return [stored.visit for stored in reader.visits()]
 
 
+Before = Callable[..., AbstractAsyncContextManager[Driver]]
+"""Starts a kiosk: `async with before() as kiosk`."""
+
+
 @asynccontextmanager
 async def standing_before(
     config: Config, clock: WoundClock, folder: Path, size: tuple[int, int] = (80, 24), **options: Any
@@ -124,3 +191,7 @@ async def standing_before(
     app = KioskApp(config, database, clock, **options)
     async with app.run_test(size=size) as pilot:
         yield Driver(app, pilot, clock, database)
+
+
+def _at(kind: type[events.MouseEvent], x: int, y: int, button: int) -> events.MouseEvent:
+    return kind(None, x, y, 0, 0, button, False, False, False, screen_x=x, screen_y=y)

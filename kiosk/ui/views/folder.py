@@ -35,9 +35,9 @@ class FolderView(StaffPage[Path]):
         """Stack the places, the line and the way back."""
         yield Header(self.look, self.language)
         yield Static(Content(self.say(N_("Where shall the file go?"))), id="title", markup=False)
-        labels = [clean(str(place)) for place in self._places]
-        tiles = [Tile(str(number), label, shortcut=str(number + 1)) for number, label in enumerate(labels)]
-        yield Tiles(tiles, self.look, lambda width, height: for_labels(labels, width, height), id="choices")
+        if labels := [clean(str(place)) for place in self._places]:
+            tiles = [Tile(str(number), label, shortcut=str(number + 1)) for number, label in enumerate(labels)]
+            yield Tiles(tiles, self.look, lambda width, height: for_labels(labels, width, height), id="choices")
         with Vertical(id="footer"):
             yield Line(placeholder=self.say(N_("or type a folder")), max_length=_LONGEST_PATH, select_on_focus=False)
             yield Tiles([Tile("cancel", self.say(N_("Cancel")), quiet=True)], self.look, id="actions")
@@ -58,11 +58,18 @@ class FolderView(StaffPage[Path]):
     def take_typed(self, message: Input.Submitted) -> None:
         """Take a folder that was typed."""
         if message.value.strip():
-            self.finish(Path(message.value.strip()).expanduser())
+            self.finish(Path(message.value.strip()))
 
 
 def places(preferred: Path | None, home: Path) -> list[Path]:
     """Give folders worth offering: the shop's own, sticks and cards that are plugged in, and the home folder."""
     plugged = [mount for root in (Path("/media"), Path("/run/media")) for mount in sorted(root.glob("*/*"))]
     offered = [preferred] if preferred else []
-    return [place for place in [*offered, *plugged[:4], home] if place.is_dir()]
+    return [place for place in [*offered, *plugged[:4], home] if _is_folder(place)]
+
+
+def _is_folder(place: Path) -> bool:
+    try:
+        return place.is_dir()
+    except OSError:
+        return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -32,43 +32,37 @@ class PinView(StaffPage[str]):
         with Vertical(id="door"):
             yield Static(Content(self.say(self._title)), id="title", markup=False)
             yield Static(Content(self._detail), id="detail", markup=False)
-            yield Static(id="dots", markup=False)
+            yield Static(self._dots(), id="dots", markup=False)
             pad = [Tile(digit, digit, shortcut=digit) for digit in "123456789"]
-            pad.append(Tile("cancel", self.say(N_("Cancel")), quiet=True))
+            pad.append(Tile("cancel", self.say(N_("Cancel")), shortcut="escape", quiet=True))
             pad.append(Tile("0", "0", shortcut="0"))
-            pad.append(Tile("done", self.say(N_("OK")), main=True))
+            pad.append(Tile("done", self.say(N_("OK")), shortcut="enter", main=True))
             yield Tiles(pad, self.look, lambda _width, _height: 3, id="pad")
 
-    def on_mount(self) -> None:
-        """Show no dots yet."""
-        self._show_dots()
-
-    def on_key(self, event: events.Key) -> None:
-        """Confirm with Enter, correct with Backspace, turn away with Escape."""
-        if event.key == "enter":
-            self._press("done")
-        elif event.key == "backspace":
+    def shortcut(self, key: str) -> None:
+        """Tap a key of the pad, or correct with Backspace."""
+        if key == "backspace":
             self._digits = self._digits[:-1]
             self._show_dots()
-        elif event.key == "escape":
-            self._press("cancel")
+        else:
+            super().shortcut(key)
 
     @on(Tiles.Tapped, "#pad")
     def press(self, message: Tiles.Tapped) -> None:
         """Take one key of the pad."""
         message.stop()
-        self._press(message.key)
-
-    def _press(self, key: str) -> None:
-        if key == "cancel":
+        if message.key == "cancel":
             self.finish(None)
-        elif key == "done":
+        elif message.key == "done":
             if self._digits:
                 self.finish(self._digits)
         elif len(self._digits) < MOST_DIGITS:
-            self._digits += key
+            self._digits += message.key
             self._show_dots()
 
     def _show_dots(self) -> None:
-        dots = " ".join("●" * len(self._digits)) or "○ ○ ○ ○ ○ ○"
-        self.query_one("#dots", Static).update(Content(dots))
+        for dots in self.query("#dots").results(Static):
+            dots.update(self._dots())
+
+    def _dots(self) -> Content:
+        return Content(" ".join("●" * len(self._digits)) or "○ ○ ○ ○ ○ ○")

@@ -21,7 +21,7 @@ from kiosk.ui.widgets.headline import Headline
 from kiosk.ui.widgets.line import Line
 from kiosk.ui.widgets.patience import WARNING_SECONDS, Patience
 from kiosk.ui.widgets.scale import columns_for, tiles_for
-from kiosk.ui.widgets.tiles import Tile, Tiles
+from kiosk.ui.widgets.tiles import SETTLE_SECONDS, Tile, Tiles
 from kiosk.visit import NOTHING, Reply
 from kiosk.words import ENDS, N_
 
@@ -53,6 +53,7 @@ class QuestionView(View[Reply | Outcome]):
         before = asking.before or NOTHING
         self._chosen = set(before.choices) if before.value is None else {str(before.value)}
         self._typed = before.text or ""
+        self._toggled = "", 0.0
 
     def compose(self) -> ComposeResult:
         """Stack header, question, answers and what else may be done."""
@@ -86,7 +87,7 @@ class QuestionView(View[Reply | Outcome]):
     def _compose_footer(self) -> ComposeResult:
         actions = []
         if self.question.multiple or self.question.kind == "text":
-            actions.append(Tile("done", self.say(N_("Done")), main=True))
+            actions.append(Tile("done", self.say(N_("Done")), shortcut="enter", main=True))
         if self.asking.before is not None:
             actions.append(Tile("skip", self.say(N_("Keep my answer"))))
             actions.append(Tile("withdraw", self.say(N_("Remove my answer"))))
@@ -118,18 +119,19 @@ class QuestionView(View[Reply | Outcome]):
         if self.asking.idle_seconds is None or self.result.done():
             return
         left = self.asking.idle_seconds + WARNING_SECONDS - (now - self.active_at)
-        self.query_one("#footer").set_class(left <= WARNING_SECONDS, "-closing")
+        self.query("#footer").set_class(left <= WARNING_SECONDS, "-closing")
         if left <= 0:
             self._close(Outcome.TIMED_OUT)
         elif left <= WARNING_SECONDS:
-            self.query_one(Patience).warn(math.ceil(left))
+            for patience in self.query(Patience):
+                patience.warn(math.ceil(left))
 
     @on(Tiles.Tapped, "#choices")
     def choose(self, message: Tiles.Tapped) -> None:
         """Take the answer; where several may be chosen, `Done` takes them."""
         message.stop()
         if self.question.multiple:
-            self._chosen ^= {message.key}
+            self._toggle(message.key)
             message.tiles.chosen = frozenset(self._chosen)
             return
         message.tiles.chosen = frozenset({message.key})
@@ -138,13 +140,21 @@ class QuestionView(View[Reply | Outcome]):
         else:
             self._close(Reply(value=int(message.key)))
 
+    def _toggle(self, key: str) -> None:
+        """Choose a tile or take it back; the second half of a double tap does neither."""
+        now = self.look.clock.seconds()
+        toggled, at = self._toggled
+        if key != toggled or now - at >= SETTLE_SECONDS:
+            self._chosen ^= {key}
+            self._toggled = key, now
+
     @on(Tiles.Tapped, "#actions")
     def act(self, message: Tiles.Tapped) -> None:
         """Do what the footer offers."""
         message.stop()
         if message.key == "withdraw":
             self._close(NOTHING)
-        elif message.key == "skip" or not self._collected():
+        elif message.key == "skip":
             self._close(Outcome.SKIPPED)
         else:
             self._close(self._collected())
@@ -157,7 +167,7 @@ class QuestionView(View[Reply | Outcome]):
     @on(Input.Submitted)
     def submit(self) -> None:
         """Take the text when Enter is pressed."""
-        self._close(self._collected() or Outcome.SKIPPED)
+        self._close(self._collected())
 
     @on(Tiles.Tapped, "#more")
     def stay(self, message: Tiles.Tapped) -> None:
@@ -166,16 +176,17 @@ class QuestionView(View[Reply | Outcome]):
         self.active_at = self.look.clock.seconds()
         self.tick(self.active_at)
 
-    def _collected(self) -> Reply | None:
-        if self.question.kind == "text":
-            text = clean(self._typed, self.question.max_length)
-            return Reply(text=text) if text else None
-        order = [choice.id for choice in self.question.choices if choice.id in self._chosen]
-        return Reply(choices=tuple(order)) if order else None
+    def _collected(self) -> Reply | Outcome:
+        """Give what was chosen or typed; nothing at all is a skip, or takes back what was there before."""
+        if text := clean(self._typed, self.question.max_length):
+            return Reply(text=text)
+        if order := [choice.id for choice in self.question.choices if choice.id in self._chosen]:
+            return Reply(choices=tuple(order))
+        return Outcome.SKIPPED if self.asking.before is None else NOTHING
 
-    def _close(self, result: Reply | Outcome | None) -> None:
+    def _close(self, result: Reply | Outcome) -> None:
         """Put everything to sleep and give the result."""
         for tiles in self.query(Tiles):
             tiles.asleep = True
         self._asleep = True
-        self.finish(result or Outcome.SKIPPED)
+        self.finish(result)

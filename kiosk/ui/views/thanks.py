@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -93,6 +93,12 @@ class ThanksView(View[AfterThanks]):
         for code in self.query(QrCode):
             code.styles.width = "100%" if upright else code.width_needed(width - _WORDS_WIDTH, height - 1)
 
+    async def recompose(self) -> None:
+        """Show everything anew, as after a change of language."""
+        await super().recompose()
+        self.on_resize()
+        self.on_mount()
+
     def _what_was_chosen(self) -> str:
         said = [
             label
@@ -126,10 +132,8 @@ class ThanksView(View[AfterThanks]):
             self._ends_at = self.look.clock.seconds() + MORE_SECONDS
             self.tick(self.look.clock.seconds())
 
-    def on_mouse_up(self, event: events.MouseUp) -> None:
+    def on_mouse_up(self) -> None:
         """End early when the tap was on nothing else."""
-        if isinstance(event.widget, Tiles):
-            return
         if self.look.clock.seconds() - self.appeared_at >= _SETTLE_SECONDS:
             self.finish(AfterThanks.DONE)
 

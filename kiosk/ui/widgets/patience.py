@@ -31,4 +31,5 @@ class Patience(Horizontal):
     def warn(self, seconds_left: int) -> None:
         """Show the warning with the seconds that are left."""
         words = self._say(N_("Still there? This closes in {seconds} s")).format(seconds=seconds_left)
-        self.query_one("#closing", Static).update(Content(words))
+        for closing in self.query("#closing").results(Static):
+            closing.update(Content(words))

@@ -110,11 +110,13 @@ class Tiles(Widget):
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Remember the pressed tile; the release decides."""
+        event.stop()
         self._pressed = self.grid.place_at(event.x, event.y)
         self.capture_mouse()
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
         """Count the tap when it ends on the tile it began on."""
+        event.stop()
         self.release_mouse()
         pressed, self._pressed = self._pressed, None
         if pressed is not None and self.grid.place_at(event.x, event.y) == pressed:
