@@ -16,6 +16,14 @@ FINGER_MM = 20.0
 _CELL_SHAPE = 2.0
 """Height of a cell in widths: what terminal fonts come close to when the terminal tells no pixels."""
 
+_UPRIGHT = 1.4
+"""Cells across to a row down, below which a screen stands upright."""
+
+
+def is_upright(screen: Size) -> bool:
+    """Tell whether a screen is rather tall than wide."""
+    return screen.width < screen.height * _UPRIGHT
+
 
 @dataclass(frozen=True, slots=True)
 class Look:

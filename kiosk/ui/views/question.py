@@ -14,16 +14,19 @@ from textual.widgets import Input, Static
 from kiosk.answer import Outcome
 from kiosk.survey import Question
 from kiosk.text import clean
-from kiosk.ui.look import Look
+from kiosk.ui.look import Look, is_upright
 from kiosk.ui.view import View
 from kiosk.ui.widgets.header import Header
 from kiosk.ui.widgets.headline import Headline
 from kiosk.ui.widgets.line import Line
 from kiosk.ui.widgets.patience import WARNING_SECONDS, Patience
 from kiosk.ui.widgets.scale import columns_for, tiles_for
-from kiosk.ui.widgets.tiles import SETTLE_SECONDS, Tile, Tiles
+from kiosk.ui.widgets.tiles import Tile, Tiles
 from kiosk.visit import NOTHING, Reply
 from kiosk.words import ENDS, N_
+
+_BOUNCE_SECONDS = 0.3
+"""Two taps on one tile that are closer than this are one tap of a finger, or of a panel, that bounced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,10 @@ class QuestionView(View[Reply | Outcome]):
         await super().recompose()
         self.on_mount()
 
+    def on_resize(self) -> None:
+        """Let scales grow taller on an upright screen."""
+        self.set_class(is_upright(self.size), "-upright")
+
     def wake(self) -> None:
         """Take answers."""
         self._asleep = False
@@ -144,7 +151,7 @@ class QuestionView(View[Reply | Outcome]):
         """Choose a tile or take it back; the second half of a double tap does neither."""
         now = self.look.clock.seconds()
         toggled, at = self._toggled
-        if key != toggled or now - at >= SETTLE_SECONDS:
+        if key != toggled or now - at >= _BOUNCE_SECONDS:
             self._chosen ^= {key}
             self._toggled = key, now
 

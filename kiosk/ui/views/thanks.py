@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from kiosk.answer import Answer
 from kiosk.survey import Phrase, Question, phrase_in
-from kiosk.ui.look import Look
+from kiosk.ui.look import Look, is_upright
 from kiosk.ui.view import View
 from kiosk.ui.widgets.countdown import Countdown
 from kiosk.ui.widgets.header import Header
@@ -27,9 +27,6 @@ _SETTLE_SECONDS = 0.8
 
 _WORDS_WIDTH = 27
 """Cells that the words beside the code need at the least."""
-
-_UPRIGHT = 1.4
-"""Cells across to a row down, below which a screen stands upright."""
 
 MORE_SECONDS = 30
 """What one press of `More time` adds, for those who look for their phone."""
@@ -88,7 +85,7 @@ class ThanksView(View[AfterThanks]):
     def on_resize(self) -> None:
         """Give the code the room that it needs: beside the words, or below them on an upright screen."""
         width, height = self.size
-        upright = width < height * _UPRIGHT
+        upright = is_upright(self.size)
         self.set_class(upright, "-upright")
         for code in self.query(QrCode):
             code.styles.width = "100%" if upright else code.width_needed(width - _WORDS_WIDTH, height - 1)

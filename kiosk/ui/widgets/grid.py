@@ -14,6 +14,9 @@ from kiosk.ui.canvas import wrap
 _WIDE = 4.0
 """Cells across to a row down, for a tile with words."""
 
+_PADDING = 4
+"""Cells of a tile that words cannot use."""
+
 _UNFIT = 1_000
 
 
@@ -52,6 +55,11 @@ def in_one_row(count: int, width: int, narrowest: int) -> int:
     return -(-count // rows)
 
 
+def row_or_column(labels: Sequence[str], width: int) -> int:
+    """Choose columns for a scale of words: one row where the words fit, else one column, so that its order is plain."""
+    return len(labels) if _lines_needed(labels, width // len(labels) - _PADDING) < _UNFIT else 1
+
+
 def for_labels(labels: Sequence[str], width: int, height: int) -> int:
     """Choose columns for tiles with words: none is cut, rows are full where they can be, and tiles lie rather wide."""
     return min(range(1, len(labels) + 1), key=lambda columns: _unfitness(labels, columns, width, height))
@@ -62,7 +70,7 @@ def _unfitness(labels: Sequence[str], columns: int, width: int, height: int) -> 
     tile_width, tile_height = width // columns, height // rows
     if tile_width < 1 or tile_height < 1:
         return _UNFIT + rows
-    cut = _UNFIT if _lines_needed(labels, tile_width - 4) > tile_height - 1 else 0
+    cut = _UNFIT if _lines_needed(labels, tile_width - _PADDING) > tile_height - 1 else 0
     uneven = 0.5 if len(labels) % columns else 0
     return cut + uneven + abs(math.log(tile_width / tile_height / _WIDE))
 

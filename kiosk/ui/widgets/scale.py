@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kiosk.survey import Question, phrase_in
-from kiosk.ui.widgets.grid import for_labels, in_one_row
+from kiosk.ui.widgets.grid import for_labels, in_one_row, row_or_column
 from kiosk.ui.widgets.tiles import Tile
 from kiosk.words import value_label, words
 
@@ -49,4 +49,6 @@ def columns_for(question: Question, language: str) -> Callable[[int, int], int]:
     if question.kind == "smiley":
         return lambda _width, _height: len(tiles)
     labels = [tile.label for tile in tiles]
-    return lambda width, height: for_labels(labels, width, height)
+    if question.kind == "choice":
+        return lambda width, height: for_labels(labels, width, height)
+    return lambda width, _height: row_or_column(labels, width)
