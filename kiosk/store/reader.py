@@ -23,8 +23,6 @@ from kiosk.store.tables import DEVICE, STAFF_LOG
 
 __all__ = ["Reader", "StoredAnswer", "StoredVisit"]
 
-_ROWS_AT_ONCE = 1_000
-
 
 class Reader:
     """Reads a kiosk's database without ever writing to it; every call sees what is committed by then.
@@ -100,7 +98,7 @@ class Reader:
     @contextmanager
     def _connected(self) -> Iterator[Connection]:
         with explained(self._path), self._engine.connect() as connection:
-            yield connection.execution_options(yield_per=_ROWS_AT_ONCE)
+            yield connection
 
 
 def _require_readable(path: Path) -> None:

@@ -58,6 +58,11 @@ def test_a_damaged_database_is_kept_and_a_new_one_begun(
         assert reader.last_note("quarantined") == "quarantined"
 
 
+def test_damage_that_only_a_look_through_the_whole_file_finds_is_found(filled: Path, open_store: Opening) -> None:
+    _tear(filled, filled.stat().st_size - 4096, b"\xa5" * 4096)
+    assert open_store().quarantined
+
+
 def test_two_damages_at_one_moment_are_kept_apart(filled: Path, open_store: Opening) -> None:
     folders = set()
     for _ in range(3):
@@ -100,26 +105,32 @@ def _count_on(connection: sqlite3.Connection) -> None:
 
 
 def test_the_log_of_another_kiosk_is_not_taken_over(
-    filled: Path, open_store: Opening, clock: WoundClock, tmp_path: Path
+    filled: Path, open_store: Opening, make: Maker, clock: WoundClock, tmp_path: Path
 ) -> None:
     other = tmp_path / "other" / "kiosk.db"
-    Store.open(other, clock).close()
+    with Store.open(other, clock) as store:
+        store.add_many(make.answer() for _ in range(200))
     log = _with_open_log(other, _count_on)
     content = filled.read_bytes()
     filled.with_name("kiosk.db-wal").write_bytes(log)
-    store = open_store()
-    assert store.quarantined
-    assert (store.quarantined / "kiosk.db").read_bytes() == content
-    assert (store.quarantined / "kiosk.db-wal").read_bytes() == log
+    assert _looks_sound(filled)
+    again = open_store()
+    assert again.quarantined
+    assert (again.quarantined / "kiosk.db").read_bytes() == content
+    assert (again.quarantined / "kiosk.db-wal").read_bytes() == log
 
 
-def test_an_old_log_of_the_same_kiosk_is_not_taken_over(filled: Path, open_store: Opening, make: Maker) -> None:
+def test_an_old_log_of_the_same_kiosk_is_not_taken_over(filled: Path, open_store: Opening) -> None:
     log = _with_open_log(filled, _count_on)
-    store = open_store()
-    store.add_many(make.answer() for _ in range(20))
-    store.close()
+    _with_open_log(filled, _count_on)
     filled.with_name("kiosk.db-wal").write_bytes(log)
+    assert _looks_sound(filled)
     assert open_store().quarantined
+
+
+def _looks_sound(database: Path) -> bool:
+    with closing(sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)) as connection:
+        return connection.execute("PRAGMA quick_check").fetchall() == [("ok",)]
 
 
 def test_the_rollback_journal_of_another_database_is_not_taken_over(

@@ -6,6 +6,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -123,13 +124,14 @@ def test_a_founding_that_fails_leaves_nothing(
     assert [path.name for path in database.parent.iterdir()] == ["kiosk.db.lock"]
 
 
-def test_a_failure_after_the_writer_started_leaves_no_lock(
+def test_a_failure_after_the_writer_started_leaves_neither_lock_nor_thread(
     open_store: Opening, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as broken:
         broken.setattr("kiosk.store.writes.end_open_visits", _failing)
         with pytest.raises(StoreError, match="full"):
             open_store()
+    assert "kiosk-store" not in {thread.name for thread in threading.enumerate()}
     open_store()
 
 
