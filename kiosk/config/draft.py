@@ -16,9 +16,11 @@ Model = TypeVar("Model", bound=BaseModel)
 
 @dataclass(frozen=True)
 class Draft:
-    """The readable parts of kiosk.toml; where a section is not readable, its defaults."""
+    """The readable parts of kiosk.toml; where a key is not readable, its default."""
 
     kiosk: Kiosk
+    languages: tuple[str, ...]
+    """The shop's languages; none when what is written cannot be read."""
     privacy: Privacy
     review: Review | None
     questions: Mapping[int, Question]
@@ -48,9 +50,12 @@ def draft_of(data: Mapping[str, Any]) -> Draft:
     written = data.get("question")
     tables = [table if isinstance(table, dict) else {} for table in written] if isinstance(written, tuple) else []
     questions = {position: _readable(Question, table) for position, table in enumerate(tables)}
+    kiosk, wrong = _without_mistakes(Kiosk, data.get("kiosk"))
+    privacy, _ = _without_mistakes(Privacy, data.get("privacy"))
     return Draft(
-        kiosk=_readable(Kiosk, data.get("kiosk", {})) or Kiosk(),
-        privacy=_readable(Privacy, data.get("privacy", {})) or Privacy(),
+        kiosk=kiosk,
+        languages=() if "languages" in wrong else kiosk.languages,
+        privacy=privacy,
         review=_readable(Review, data["review"]) if "review" in data else None,
         questions={position: question for position, question in questions.items() if question},
         ids=tuple(str(table.get("id", Question.model_fields["id"].default)) for table in tables),
@@ -63,3 +68,13 @@ def _readable(model: type[Model], table: object) -> Model | None:
         return model.model_validate(table, strict=True)
     except ValidationError:
         return None
+
+
+def _without_mistakes(model: type[Model], written: object) -> tuple[Model, set[str | int]]:
+    """Give a section of which every key may be left out, and the keys that had to be."""
+    table = written if isinstance(written, dict) else {}
+    try:
+        return model.model_validate(table, strict=True), set()
+    except ValidationError as refused:
+        wrong = {error["loc"][0] for error in refused.errors()}
+        return model.model_validate({key: table[key] for key in table.keys() - wrong}, strict=True), wrong

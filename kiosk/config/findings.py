@@ -10,6 +10,7 @@ from difflib import get_close_matches
 
 from kiosk.config.lines import Place
 from kiosk.errors import Problem
+from kiosk.survey import ANY_LANGUAGE
 from kiosk.text import clean
 
 
@@ -60,6 +61,11 @@ def key_of(place: Place) -> str:
 
 def _key(step: str) -> str:
     return step if re.fullmatch(r"[A-Za-z0-9_-]{1,60}", step) else json.dumps(clean(step, 60), ensure_ascii=False)
+
+
+def place_of_text(place: Place, language: str) -> Place:
+    """Give where one language of a text stands: at the text itself if it was written once for all of them."""
+    return place if language == ANY_LANGUAGE else (*place, language)
 
 
 def shown(value: object) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote_plus, urlsplit
 
-from kiosk.config.findings import Findings, shown
+from kiosk.config.findings import Findings, place_of_text, shown
 from kiosk.config.sections import Review
 
 _LONGEST_URL = 500
@@ -89,7 +89,7 @@ def _decoded(url: str) -> str:
 
 
 def _check_words(language: str, said: str, findings: Findings) -> None:
-    place = ("review", "text", language)
+    place = place_of_text(("review", "text"), language)
     if found := _REWARD.search(said):
         findings.error(place, f"{shown(found[0])} promises something for a review; a review may not be bought")
     if found := _STARS.search(said):

@@ -9,11 +9,12 @@ from typing import Any
 from wcwidth import wcswidth
 
 from kiosk.config.draft import Draft
-from kiosk.config.findings import Findings, did_you_mean, shown
+from kiosk.config.findings import Findings, did_you_mean, place_of_text, shown
 from kiosk.config.lines import Place
 from kiosk.config.sections import is_language
 from kiosk.survey import ANY_LANGUAGE, Phrase
 from kiosk.text import clean
+from kiosk.words import SPOKEN
 
 _QUESTION_CELLS = 160
 """Four lines on the narrowest screen."""
@@ -25,16 +26,24 @@ _WORD_CELLS = 46
 
 def check_texts(draft: Draft, data: Mapping[str, Any], findings: Findings) -> None:
     """Note every problem of the texts that people will read."""
+    _check_spoken(draft.languages, findings)
     for place, phrase, cells in _phrases(draft):
-        _check_languages(place, phrase, draft.kiosk.languages, findings)
+        if draft.languages:
+            _check_translations(place, phrase, draft.languages, findings)
         for language, said in phrase.items():
-            where = place if language == ANY_LANGUAGE else (*place, language)
-            _check_line(where, said, cells, findings)
+            _check_line(place_of_text(place, language), said, cells, findings)
     for place, said in _names(draft):
         _check_line(place, said, _NAME_CELLS, findings)
     for place, written in _strings(data, ()):
         if _seen(written) != _seen(clean(written, len(written))):
             findings.warn(place, "holds characters that cannot be seen or shown; they are left out")
+
+
+def _check_spoken(languages: Collection[str], findings: Findings) -> None:
+    for position, language in enumerate(languages):
+        if language not in SPOKEN:
+            sentence = f"the kiosk's own words, such as the thanks, will be English for {shown(language)}"
+            findings.warn(("kiosk", "languages", position), sentence)
 
 
 def _phrases(draft: Draft) -> Iterator[tuple[Place, Phrase, int]]:
@@ -57,7 +66,7 @@ def _names(draft: Draft) -> Iterator[tuple[Place, str]]:
         yield ("question", position, "owner"), question.owner
 
 
-def _check_languages(place: Place, phrase: Phrase, languages: Collection[str], findings: Findings) -> None:
+def _check_translations(place: Place, phrase: Phrase, languages: Collection[str], findings: Findings) -> None:
     for language in phrase:
         if language == ANY_LANGUAGE or language in languages:
             continue
