@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import sys
 
 from kiosk.cli import check, counter, figures, installer, invite
 from kiosk.cli.app import app, tell
+from kiosk.cli.log import log_failure
 from kiosk.errors import KioskError
 
 __all__ = ["app", "check", "counter", "figures", "installer", "invite", "main"]
@@ -26,7 +26,7 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except Exception as error:  # noqa: BLE001 - the outermost edge
-        logging.getLogger("kiosk").critical("unexpected error", exc_info=True)
+        log = log_failure()
         tell(f"kiosk: an unexpected error: {error or type(error).__name__}")
-        tell("  Please report it together with the end of kiosk.log beside the database.")
+        tell(f"  Please report it, with the end of {log}." if log else "  Please report it.")
         sys.exit(1)

@@ -13,7 +13,7 @@ from kiosk.config import Config, find_config, load_config
 from kiosk.errors import ConfigError, Problem
 
 
-@app.command()
+@app.command(short_help="Tell every problem of kiosk.toml at once.")
 def check(config: ConfigOption = None, as_json: JsonOption = False) -> None:
     """Tell every problem of kiosk.toml at once; exit code 2 if the kiosk could not start with it."""
     try:

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import signal
 import sys
-from logging.handlers import RotatingFileHandler
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from kiosk.cli.app import ConfigOption, DatabaseOption, Setup, app, set_up, tell
+from kiosk.cli.log import log_to
 from kiosk.errors import StoreError, UsageError
 
 UnlockedOption = Annotated[bool, typer.Option("--unlocked", help="Let Ctrl+Q leave; for trying it at a desk.")]
 
+VersionOption = Annotated[
+    bool,
+    typer.Option("--version", is_eager=True, callback=lambda asked: _tell_version(asked), help="Tell the version."),
+]
+
 _FEW_COLOURS = ("linux", "dumb", "vt", "ansi", "screen")
-_LOG_BYTES = 1_000_000
 
 
 @app.callback(invoke_without_command=True)
@@ -27,6 +29,7 @@ def main(
     config: ConfigOption = None,
     database: DatabaseOption = None,
     unlocked: UnlockedOption = False,
+    version: VersionOption = False,
 ) -> None:
     """Ask one question at the counter: one tap, safe on disk before the thank-you.
 
@@ -36,7 +39,7 @@ def main(
         run(config, database, unlocked)
 
 
-@app.command()
+@app.command(short_help="Start the full-screen kiosk.")
 def run(config: ConfigOption = None, database: DatabaseOption = None, unlocked: UnlockedOption = False) -> None:
     """Start the full-screen kiosk. Five taps in the top left corner call the staff page."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -52,7 +55,7 @@ def _start(setup: Setup, unlocked: bool) -> None:
     from kiosk.ui.app import KioskApp  # Textual, which no other command needs
 
     lock = Lock.take(setup.database)
-    _log_beside(setup.database)
+    log_to(setup.database.parent)
     disk = filesystem_of(setup.database.parent)
     unfit = None if disk.durable or setup.config.kiosk.allow_volatile else disk.why
     kiosk = KioskApp(setup.config, setup.database, SystemClock(), lock=lock, unfit=unfit, unlocked=unlocked)
@@ -69,6 +72,14 @@ def _start(setup: Setup, unlocked: bool) -> None:
     tell("The kiosk has ended.")
 
 
+def _tell_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version  # slow, and seldom asked for
+
+        typer.echo(version("kiosk-survey"))
+        raise typer.Exit
+
+
 def _shut_doors() -> None:
     """Take away what could stop or steer the kiosk from outside: keys before the screen is up, and variables."""
     for door in (signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP):
@@ -78,13 +89,3 @@ def _shut_doors() -> None:
     terminal = os.environ.get("TERM", "dumb")
     if "16color" not in terminal and not terminal.startswith(_FEW_COLOURS):
         os.environ.setdefault("COLORTERM", "truecolor")
-
-
-def _log_beside(database: Path) -> None:
-    """Log to kiosk.log beside the database: what failed, never what anybody answered."""
-    handler = RotatingFileHandler(database.parent / "kiosk.log", maxBytes=_LOG_BYTES, backupCount=2, encoding="utf-8")
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    log = logging.getLogger("kiosk")
-    log.addHandler(handler)
-    log.setLevel(logging.INFO)
-    log.propagate = False

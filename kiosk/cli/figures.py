@@ -33,7 +33,7 @@ OutputOption = Annotated[
 ]
 
 
-@app.command()
+@app.command(short_help="Show figures with n and interval.")
 def results(
     day: DayOption = None,
     first: FromOption = None,
@@ -54,7 +54,7 @@ def results(
         _print_page(figures, setup.config)
 
 
-@app.command()
+@app.command(short_help="Write the answers to a file, one row each.")
 def export(
     day: DayOption = None,
     first: FromOption = None,
@@ -80,7 +80,7 @@ def export(
         typer.echo(path)
 
 
-@app.command()
+@app.command(short_help="Fill a new database with a believable year.")
 def demo(
     answers: Annotated[int, typer.Option("--answers", min=1, metavar="N", help="How many answers.")] = 20_000,
     seed: Annotated[int, typer.Option("--seed", metavar="S", help="The same seed gives the same answers.")] = 1,

@@ -18,7 +18,7 @@ _LONGEST_LINE = 64
 """Bytes read from standard input: more than any PIN, less than any flood."""
 
 
-@app.command()
+@app.command(short_help="Set the PIN of the staff door.")
 def pin(config: ConfigOption = None, database: DatabaseOption = None) -> None:
     """Set or change the PIN of the staff door, and open its lock.
 
@@ -33,7 +33,7 @@ def pin(config: ConfigOption = None, database: DatabaseOption = None) -> None:
     tell(f"The PIN is set. It is kept in {vault.path}.")
 
 
-@app.command()
+@app.command(short_help="Check this machine and its storage.")
 def doctor(config: ConfigOption = None, database: DatabaseOption = None, as_json: JsonOption = False) -> None:
     """Look at everything that decides whether this machine can be a kiosk."""
     from kiosk.device.doctor import examine, exit_code

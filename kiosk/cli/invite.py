@@ -18,7 +18,7 @@ class PaperFormat(StrEnum):
     PDF = "pdf"
 
 
-@app.command()
+@app.command(short_help="Draw the poster and table tent with the QR.")
 def poster(
     config: ConfigOption = None,
     database: DatabaseOption = None,

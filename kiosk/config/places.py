@@ -41,10 +41,11 @@ def database_path(config: Config, explicit: Path | None = None) -> Path:
         return explicit
     if from_environment := os.environ.get("KIOSK_DATABASE"):
         return Path(from_environment)
-    return config.kiosk.database or _data_folder() / "kiosk.db"
+    return config.kiosk.database or data_folder() / "kiosk.db"
 
 
-def _data_folder() -> Path:
+def data_folder() -> Path:
+    """Give the folder for the data of this user's kiosk; it may not be there yet."""
     from platformdirs import user_data_path  # rarely needed: an installed kiosk names its database
 
     return user_data_path("kiosk", appauthor=False)

@@ -15,7 +15,7 @@ from kiosk.ui.views.thanks import AfterThanks, Invitation, ThanksView
 from kiosk.visit import NOTHING, OpenVisit, Reply
 
 
-class NotSaved(Exception):  # noqa: N818 - an outcome that ends a visit, told to the customer
+class NotSaved(Exception):
     """An answer is not on disk; nobody may be thanked for it."""
 
 

@@ -21,6 +21,7 @@ DEADLINE_SECONDS = 2.0
 """A customer waits no longer than this to be thanked."""
 
 RETRY_SECONDS = 5.0
+_DAY_SECONDS = 24 * 60 * 60
 
 Done = TypeVar("Done")
 Given = ParamSpec("Given")
@@ -90,6 +91,21 @@ class Keeper:
         del self._late[record.id]
         if not self._late:
             self.trouble = None
+
+    async def forget_texts(self, keep_days: int) -> None:
+        """Erase free text that is older than `keep_days`, now and once a day; not by a clock that may be wrong."""
+        while self.store is not None:
+            now = self._clock.now()
+            if now.state != "unsynced":
+                await self._erase_texts(self.store, now.at_ms - keep_days * _DAY_SECONDS * 1000)
+            await self._after(_DAY_SECONDS)
+
+    async def _erase_texts(self, store: Store, before_ms: int) -> None:
+        try:
+            if erased := await asyncio.wrap_future(store.erase_texts(before_ms)):
+                await self.note("erased", str(erased))
+        except StoreError as error:
+            log.warning("old texts not erased: %s", error.message)
 
     async def note(self, event: str, detail: str = "") -> None:
         """Write to the staff log; what staff do goes on even if that fails."""

@@ -20,7 +20,7 @@ from kiosk.words import words
 Result = TypeVar("Result")
 
 
-class StaffCalled(Exception):  # noqa: N818 - a call, not an error
+class StaffCalled(Exception):
     """Someone made the staff gesture; whatever was going on stops."""
 
 
