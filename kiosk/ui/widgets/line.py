@@ -8,18 +8,25 @@ from textual.widgets import Input
 from kiosk.text import clean
 
 
+_EDITING = {
+    "left": "cursor_left",
+    "right": "cursor_right",
+    "home": "home",
+    "end": "end",
+    "backspace": "delete_left",
+    "delete": "delete_right",
+    "enter": "submit",
+}
+
+
 class Line(Input, inherit_bindings=False):
     """One line of text from a keyboard."""
 
-    BINDINGS = [
-        ("left", "cursor_left"),
-        ("right", "cursor_right"),
-        ("home", "home"),
-        ("end", "end"),
-        ("backspace", "delete_left"),
-        ("delete", "delete_right"),
-        ("enter", "submit"),
-    ]
+    async def on_key(self, event: events.Key) -> None:
+        """Edit and confirm. No bindings do it, as the stage lets no key reach any."""
+        if action := _EDITING.get(event.key):
+            event.stop()
+            await self.app.run_action(action, self)
 
     def _on_paste(self, event: events.Paste) -> None:
         """Take pasted text as if it were typed: made safe, and no longer than allowed."""
