@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from textual import events, on
-from textual.app import App
 from textual.screen import Screen
 
 from kiosk.clock import Clock
@@ -20,6 +19,7 @@ from kiosk.ui.counter import Counter, Manner
 from kiosk.ui.gesture import Gesture
 from kiosk.ui.keeper import Keeper, in_thread
 from kiosk.ui.look import Look
+from kiosk.ui.public import PublicApp
 from kiosk.ui.staff_room import StaffRoom
 from kiosk.ui.stage import Stage
 from kiosk.ui.theme import palette
@@ -33,17 +33,14 @@ TICK_SECONDS = 0.25
 log = logging.getLogger(__name__)
 
 
-class StartOver(Exception):  # noqa: N818 - a reason to stop waiting, not an error of its own
+class StartOver(Exception):
     """The first question has to go: no answer can be taken now, or somebody left it in another language."""
 
 
-class KioskApp(App[None], inherit_bindings=False):
-    """The kiosk. No key leaves it, selects, copies or opens anything; only the staff door leads out."""
+class KioskApp(PublicApp):
+    """The kiosk. Only the staff door leads out."""
 
     CSS_PATH = "kiosk.tcss"
-    ENABLE_COMMAND_PALETTE = False
-    ALLOW_SELECT = False
-    AUTO_FOCUS = ""
 
     def __init__(
         self,
@@ -113,6 +110,7 @@ class KioskApp(App[None], inherit_bindings=False):
         await self.room.look_back()
         if self.stage.view is not None:
             self.stage.view.wake()
+        await self._keeper.forget_texts(self._config.privacy.keep_text_days)
 
     async def _serve(self) -> None:
         """Serve until staff end it. Whatever goes wrong with one visitor is logged and does not reach the next."""
@@ -186,9 +184,3 @@ class KioskApp(App[None], inherit_bindings=False):
     def _is_knock(self, event: events.MouseDown) -> bool:
         finger = self._look.finger(self.size)
         return self._gesture.tap(int(event.x), int(event.y), self.size, finger, self._clock.seconds())
-
-    def copy_to_clipboard(self, text: str) -> None:
-        """Copy nothing: what one customer typed is not for the next."""
-
-    def open_url(self, url: str, *, new_tab: bool = True) -> None:
-        """Open nothing."""
