@@ -21,9 +21,9 @@ def N_(message: str) -> str:  # noqa: N802 - the name gettext tools look for
 
 
 FACES: dict[int, tuple[str, ...]] = {
-    3: (N_("Bad"), N_("So-so"), N_("Good")),
+    3: (N_("Bad"), N_("Okay"), N_("Good")),
     4: (N_("Very bad"), N_("Bad"), N_("Good"), N_("Very good")),
-    5: (N_("Very bad"), N_("Bad"), N_("So-so"), N_("Good"), N_("Very good")),
+    5: (N_("Very bad"), N_("Bad"), N_("Okay"), N_("Good"), N_("Very good")),
 }
 SATISFACTION = (
     N_("Very dissatisfied"),

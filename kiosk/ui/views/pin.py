@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import Center, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
@@ -37,7 +37,8 @@ class PinView(StaffPage[str]):
             pad.append(Tile("cancel", self.say(N_("Cancel")), shortcut="escape", quiet=True))
             pad.append(Tile("0", "0", shortcut="0"))
             pad.append(Tile("done", self.say(N_("OK")), shortcut="enter", main=True))
-            yield Tiles(pad, self.look, lambda _width, _height: 3, id="pad")
+            with Center():
+                yield Tiles(pad, self.look, lambda _width, _height: 3, id="pad")
 
     def shortcut(self, key: str) -> None:
         """Tap a key of the pad, or correct with Backspace."""

@@ -28,6 +28,9 @@ from kiosk.words import ENDS, N_
 _BOUNCE_SECONDS = 0.3
 """Two taps on one tile that are closer than this are one tap of a finger, or of a panel, that bounced."""
 
+_LOW = 18
+"""Rows below which every row counts."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asking:
@@ -112,8 +115,9 @@ class QuestionView(View[Reply | Outcome]):
         self.on_mount()
 
     def on_resize(self) -> None:
-        """Let scales grow taller on an upright screen."""
+        """Let scales grow taller on an upright screen, and spare rows on a low one."""
         self.set_class(is_upright(self.size), "-upright")
+        self.set_class(self.size.height < _LOW, "-low")
 
     def wake(self) -> None:
         """Take answers."""

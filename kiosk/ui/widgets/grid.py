@@ -14,8 +14,15 @@ from kiosk.ui.canvas import wrap
 _WIDE = 4.0
 """Cells across to a row down, for a tile with words."""
 
-_PADDING = 4
-"""Cells of a tile that words cannot use."""
+_UNEVEN = 3.0
+"""Weight of a last row with fewer and so larger tiles: a larger answer is tapped more often."""
+
+_FLAT = 100
+_LOWEST = 3
+"""Rows that a finger needs at the least."""
+
+_PADDING = 3
+"""Cells of a tile that words had better not use."""
 
 _UNFIT = 1_000
 
@@ -67,12 +74,13 @@ def for_labels(labels: Sequence[str], width: int, height: int) -> int:
 
 def _unfitness(labels: Sequence[str], columns: int, width: int, height: int) -> float:
     rows = -(-len(labels) // columns)
-    tile_width, tile_height = width // columns, height // rows
-    if tile_width < 1 or tile_height < 1:
-        return _UNFIT + rows
-    cut = _UNFIT if _lines_needed(labels, tile_width - _PADDING) > tile_height - 1 else 0
-    uneven = 0.5 if len(labels) % columns else 0
-    return cut + uneven + abs(math.log(tile_width / tile_height / _WIDE))
+    tile_width, tile_height = max(width // columns, 1), max(height // rows, 1)
+    painted = tile_height - (rows > 1)
+    cut = _UNFIT * (_lines_needed(labels, tile_width - _PADDING) > painted)
+    flat = _FLAT * (painted < _LOWEST)
+    missing = rows * columns - len(labels)
+    uneven = _UNEVEN * (1 + missing / columns) if missing else 0
+    return cut + flat + uneven + abs(math.log(tile_width / tile_height / _WIDE))
 
 
 def _lines_needed(labels: Sequence[str], width: int) -> int:

@@ -185,7 +185,7 @@ class Tiles(Widget):
         picture = face(tile.mood or 0.0, size, palette, faded=faded, smooth=self._look.smooth)
         canvas.picture(region.x + (region.width - size) // 2, top, picture)
         ink = palette.soft if faded else palette.ink
-        for row, line in enumerate(wrap_evenly(tile.label, max(region.width - 2, 1)), start=top + size // 2 + 1):
+        for row, line in enumerate(_wrapped(tile.label, self._narrowest()), start=top + size // 2 + 1):
             canvas.write_centred(region.x, row, region.width, line, ink, bold=not faded)
 
     def _face_size(self) -> int:
@@ -195,8 +195,10 @@ class Tiles(Widget):
         return max(room // 2 * 2, 2)
 
     def _label_lines(self) -> int:
-        width = min(self.grid.region(place).width for place in range(len(self.tiles)))
-        return max(len(wrap_evenly(tile.label, max(width - 2, 1))) for tile in self.tiles)
+        return max(len(_wrapped(tile.label, self._narrowest())) for tile in self.tiles)
+
+    def _narrowest(self) -> int:
+        return min(self.grid.region(place).width for place in range(len(self.tiles)))
 
     def _draw_box(self, canvas: Canvas, region: Region, tile: Tile) -> None:
         palette = self._palette
@@ -211,7 +213,7 @@ class Tiles(Widget):
         label = tile.label
         if tile.short and wcswidth(label) > box.width:
             label = tile.short
-        lines = wrap_evenly(label, max(box.width, 1) if tile.quiet else max(box.width - 2, 1))[: box.height]
+        lines = _wrapped(label, box.width)[: box.height]
         top = box.y + (box.height - len(lines)) // 2
         for row, line in enumerate(lines, start=top):
             canvas.write_centred(box.x, row, box.width, line, ink, bold=not tile.quiet)
@@ -236,3 +238,9 @@ class Tiles(Widget):
         for row in range(region.y + 1, bottom):
             canvas.write(region.x, row, "┃", ink, bold=True)
             canvas.write(right, row, "┃", ink, bold=True)
+
+
+def _wrapped(label: str, width: int) -> list[str]:
+    """Break a label into lines with a little air at both sides, unless a word needs all of the width."""
+    longest = max((wcswidth(word) for word in label.split()), default=0)
+    return wrap_evenly(label, max(min(max(width - 2, longest), width), 1))
