@@ -17,7 +17,8 @@ from kiosk.ui.views.staff_page import StaffPage
 from kiosk.ui.widgets.grid import for_labels
 from kiosk.ui.widgets.header import Header
 from kiosk.ui.widgets.line import Line
-from kiosk.ui.widgets.tiles import Tile, Tiles
+from kiosk.ui.widgets.painting import Tile
+from kiosk.ui.widgets.tiles import Tiles
 from kiosk.words import N_
 
 _LONGEST_PATH = 1_000

@@ -11,7 +11,8 @@ from textual.widgets import Static
 from kiosk.ui.look import Look
 from kiosk.ui.views.staff_page import StaffPage
 from kiosk.ui.widgets.header import Header
-from kiosk.ui.widgets.tiles import Tile, Tiles
+from kiosk.ui.widgets.painting import Tile
+from kiosk.ui.widgets.tiles import Tiles
 from kiosk.words import N_
 
 MOST_DIGITS = 12

@@ -19,9 +19,10 @@ from kiosk.ui.view import View
 from kiosk.ui.widgets.header import Header
 from kiosk.ui.widgets.headline import Headline
 from kiosk.ui.widgets.line import Line
+from kiosk.ui.widgets.painting import Tile
 from kiosk.ui.widgets.patience import WARNING_SECONDS, Patience
 from kiosk.ui.widgets.scale import columns_for, tiles_for
-from kiosk.ui.widgets.tiles import Tile, Tiles
+from kiosk.ui.widgets.tiles import Tiles
 from kiosk.visit import NOTHING, Reply
 from kiosk.words import ENDS, N_
 

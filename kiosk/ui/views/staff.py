@@ -16,7 +16,8 @@ from kiosk.ui.views.staff_page import StaffPage
 from kiosk.ui.widgets.figures import FigureLine, Figures
 from kiosk.ui.widgets.grid import for_labels
 from kiosk.ui.widgets.header import Header
-from kiosk.ui.widgets.tiles import Tile, Tiles
+from kiosk.ui.widgets.painting import Tile
+from kiosk.ui.widgets.tiles import Tiles
 from kiosk.words import N_
 
 

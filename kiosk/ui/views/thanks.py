@@ -18,8 +18,9 @@ from kiosk.ui.view import View
 from kiosk.ui.widgets.countdown import Countdown
 from kiosk.ui.widgets.header import Header
 from kiosk.ui.widgets.headline import Headline
+from kiosk.ui.widgets.painting import Tile
 from kiosk.ui.widgets.qr_code import QrCode
-from kiosk.ui.widgets.tiles import Tile, Tiles
+from kiosk.ui.widgets.tiles import Tiles
 from kiosk.words import N_, Translate, value_label
 
 _SETTLE_SECONDS = 0.8

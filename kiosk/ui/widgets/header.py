@@ -9,7 +9,8 @@ from textual.widgets import Static
 from wcwidth import wcswidth
 
 from kiosk.ui.look import Look
-from kiosk.ui.widgets.tiles import Tile, Tiles
+from kiosk.ui.widgets.painting import Tile
+from kiosk.ui.widgets.tiles import Tiles
 from kiosk.words import SPOKEN
 
 LANGUAGE_KEY = "language:"

@@ -7,7 +7,6 @@ from textual.widgets import Input
 
 from kiosk.text import clean
 
-
 _EDITING = {
     "left": "cursor_left",
     "right": "cursor_right",

@@ -8,7 +8,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from kiosk.ui.look import Look
-from kiosk.ui.widgets.tiles import Tile, Tiles
+from kiosk.ui.widgets.painting import Tile
+from kiosk.ui.widgets.tiles import Tiles
 from kiosk.words import N_, Translate
 
 WARNING_SECONDS = 20

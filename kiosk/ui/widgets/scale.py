@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from kiosk.survey import Question, phrase_in
 from kiosk.ui.widgets.grid import for_labels, in_one_row, row_or_column
-from kiosk.ui.widgets.tiles import Tile
+from kiosk.ui.widgets.painting import Tile
 from kiosk.words import value_label, words
 
 TEN_KEY = "+"

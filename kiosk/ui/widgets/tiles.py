@@ -12,38 +12,16 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
-from wcwidth import wcswidth
 
-from kiosk.ui.canvas import Canvas, wrap_evenly
-from kiosk.ui.faces import face
+from kiosk.ui.canvas import Canvas
 from kiosk.ui.look import Look
 from kiosk.ui.widgets.grid import Grid
+from kiosk.ui.widgets.painting import Tile, paint
 
-_TALL_ENOUGH_FOR_GAPS = 3
-_WIDE_ENOUGH_FOR_GAPS = 4
 SETTLE_SECONDS = 0.4
 """Tiles take no tap this soon after they appeared: the tail of a double tap was meant for what was there before."""
 
 _STEPS = {"left": -1, "right": 1}
-
-
-@dataclass(frozen=True, slots=True)
-class Tile:
-    """One thing to tap."""
-
-    key: str
-    """What is posted when it is tapped."""
-    label: str
-    short: str = ""
-    """What to say where the label is too wide."""
-    shortcut: str = ""
-    """The key of a keyboard or number pad that taps it."""
-    mood: float | None = None
-    """Drawn as a face of this mood, 0 worst to 1 best."""
-    main: bool = False
-    """The one action that stands out."""
-    quiet: bool = False
-    """Drawn without a box."""
 
 
 class Tiles(Widget):
@@ -84,7 +62,6 @@ class Tiles(Widget):
         super().__init__(id=id, classes=classes)
         self.tiles = tuple(tiles)
         self._look = look
-        self._palette = look.palette
         self._columns = columns or (lambda _width, _height: len(self.tiles))
         self._appeared_at = look.clock.seconds()
         self._pressed: int | None = None
@@ -160,87 +137,5 @@ class Tiles(Widget):
     def render_line(self, y: int) -> Strip:
         """Give one row of the drawing."""
         if self._drawn is None or (self._drawn.width, self._drawn.height) != self.size:
-            self._drawn = self._draw()
+            self._drawn = paint(self._look, self.tiles, self.grid, self.chosen, self.cursor if self.has_focus else None)
         return self._drawn.strip(y)
-
-    def _draw(self) -> Canvas:
-        canvas = Canvas(self.size.width, self.size.height, self._palette.page)
-        grid = self.grid
-        for place, tile in enumerate(self.tiles):
-            region = grid.region(place)
-            if tile.mood is None:
-                self._draw_box(canvas, region, tile)
-            else:
-                self._draw_face(canvas, region, tile)
-            if self.has_focus and place == self.cursor:
-                self._draw_mark(canvas, region)
-        return canvas
-
-    def _draw_face(self, canvas: Canvas, region: Region, tile: Tile) -> None:
-        """Draw a face above its words; all faces of a row are of one size and on one level."""
-        palette = self._palette
-        size, words = self._face_size(), self._label_lines()
-        top = region.y + max((region.height - size // 2 - words - 1) // 2, 0)
-        faded = bool(self.chosen) and tile.key not in self.chosen
-        picture = face(tile.mood or 0.0, size, palette, faded=faded, smooth=self._look.smooth)
-        canvas.picture(region.x + (region.width - size) // 2, top, picture)
-        ink = palette.soft if faded else palette.ink
-        for row, line in enumerate(_wrapped(tile.label, self._narrowest()), start=top + size // 2 + 1):
-            canvas.write_centred(region.x, row, region.width, line, ink, bold=not faded)
-
-    def _face_size(self) -> int:
-        """Give the pixels of a face, an even number: as many as the narrowest tile has room for."""
-        regions = [self.grid.region(place) for place in range(len(self.tiles))]
-        room = min(min(region.width - 2, 2 * (region.height - self._label_lines() - 1)) for region in regions)
-        return max(room // 2 * 2, 2)
-
-    def _label_lines(self) -> int:
-        return max(len(_wrapped(tile.label, self._narrowest())) for tile in self.tiles)
-
-    def _narrowest(self) -> int:
-        return min(self.grid.region(place).width for place in range(len(self.tiles)))
-
-    def _draw_box(self, canvas: Canvas, region: Region, tile: Tile) -> None:
-        palette = self._palette
-        chosen = tile.key in self.chosen
-        ground, ink = palette.tile, palette.ink
-        if chosen or tile.main:
-            ground, ink = palette.accent, palette.on_accent
-        elif tile.quiet:
-            ground, ink = palette.page, palette.soft
-        box = self._box(region)
-        canvas.fill(*box, ground)
-        label = tile.label
-        if tile.short and wcswidth(label) > box.width:
-            label = tile.short
-        lines = _wrapped(label, box.width)[: box.height]
-        top = box.y + (box.height - len(lines)) // 2
-        for row, line in enumerate(lines, start=top):
-            canvas.write_centred(box.x, row, box.width, line, ink, bold=not tile.quiet)
-
-    def _box(self, region: Region) -> Region:
-        """Give what is painted of a tile: a cell less at the sides, and a row less where rows lie below each other."""
-        side = 1 if region.width > _WIDE_ENOUGH_FOR_GAPS else 0
-        below = 1 if self.grid.rows > 1 and region.height >= _TALL_ENOUGH_FOR_GAPS else 0
-        return Region(region.x + side, region.y, region.width - 2 * side, region.height - below)
-
-    def _draw_mark(self, canvas: Canvas, region: Region) -> None:
-        """Frame the tile under the mark with corners that no colour is needed to see."""
-        ink = self._palette.ink
-        right, bottom = region.right - 1, region.bottom - 1
-        if region.height < _TALL_ENOUGH_FOR_GAPS:
-            canvas.write(region.x, region.y, "▶", ink, bold=True)
-            canvas.write(right, region.y, "◀", ink, bold=True)
-            return
-        across = "━" * max(region.width - 2, 0)
-        canvas.write(region.x, region.y, f"┏{across}┓", ink, bold=True)
-        canvas.write(region.x, bottom, f"┗{across}┛", ink, bold=True)
-        for row in range(region.y + 1, bottom):
-            canvas.write(region.x, row, "┃", ink, bold=True)
-            canvas.write(right, row, "┃", ink, bold=True)
-
-
-def _wrapped(label: str, width: int) -> list[str]:
-    """Break a label into lines with a little air at both sides, unless a word needs all of the width."""
-    longest = max((wcswidth(word) for word in label.split()), default=0)
-    return wrap_evenly(label, max(min(max(width - 2, longest), width), 1))

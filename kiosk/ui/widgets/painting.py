@@ -1,0 +1,129 @@
+"""How tiles look: faces above words, or boxes with words; what is chosen is told by more than colour."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from textual.geometry import Region
+from wcwidth import wcswidth
+
+from kiosk.ui.canvas import Canvas, wrap_evenly
+from kiosk.ui.faces import face
+from kiosk.ui.look import Look
+from kiosk.ui.widgets.grid import Grid
+
+_TALL_ENOUGH_FOR_GAPS = 3
+_WIDE_ENOUGH_FOR_GAPS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One thing to tap."""
+
+    key: str
+    """What is posted when it is tapped."""
+    label: str
+    short: str = ""
+    """What to say where the label is too wide."""
+    shortcut: str = ""
+    """The key of a keyboard or number pad that taps it."""
+    mood: float | None = None
+    """Drawn as a face of this mood, 0 worst to 1 best."""
+    main: bool = False
+    """The one action that stands out."""
+    quiet: bool = False
+    """Drawn without a box."""
+
+
+def paint(look: Look, tiles: Sequence[Tile], grid: Grid, chosen: Collection[str], marked: int | None) -> Canvas:
+    """Draw tiles on their grid; those in `chosen` stand out, the one at place `marked` is framed for the keyboard."""
+    canvas = Canvas(grid.width, grid.height, look.palette.page)
+    painter = _Painter(look, canvas, tiles, grid, chosen)
+    for place, tile in enumerate(tiles):
+        region = grid.region(place)
+        if tile.mood is None:
+            painter.box(region, tile)
+        else:
+            painter.face(region, tile, tile.mood)
+        if place == marked:
+            painter.frame(region)
+    return canvas
+
+
+@dataclass(frozen=True, slots=True)
+class _Painter:
+    look: Look
+    canvas: Canvas
+    tiles: Sequence[Tile]
+    grid: Grid
+    chosen: Collection[str]
+
+    def face(self, region: Region, tile: Tile, mood: float) -> None:
+        """Draw a face above its words; all faces of a grid are of one size, and those of a row on one level."""
+        palette, size, words = self.look.palette, self._face_size(), self._label_lines()
+        top = region.y + max((region.height - size // 2 - words - 1) // 2, 0)
+        faded = bool(self.chosen) and tile.key not in self.chosen
+        picture = face(mood, size, palette, faded=faded, smooth=self.look.smooth)
+        self.canvas.picture(region.x + (region.width - size) // 2, top, picture)
+        ink = palette.soft if faded else palette.ink
+        for row, line in enumerate(_wrapped(tile.label, self._narrowest()), start=top + size // 2 + 1):
+            self.canvas.write_centred(region.x, row, region.width, line, ink, bold=not faded)
+
+    def box(self, region: Region, tile: Tile) -> None:
+        """Draw a box with words in its middle."""
+        box = self._painted(region)
+        ground, ink = self._colours(tile)
+        self.canvas.fill(*box, ground)
+        lines = _wrapped(self._label(tile, box.width), box.width)[: box.height]
+        for row, line in enumerate(lines, start=box.y + (box.height - len(lines)) // 2):
+            self.canvas.write_centred(box.x, row, box.width, line, ink, bold=not tile.quiet)
+
+    def frame(self, region: Region) -> None:
+        """Frame a tile so that no colour is needed to see where the keyboard is."""
+        ink, right, bottom = self.look.palette.ink, region.right - 1, region.bottom - 1
+        if region.height < _TALL_ENOUGH_FOR_GAPS:
+            self.canvas.write(region.x, region.y, "▶", ink, bold=True)
+            self.canvas.write(right, region.y, "◀", ink, bold=True)
+            return
+        across = "━" * max(region.width - 2, 0)
+        self.canvas.write(region.x, region.y, f"┏{across}┓", ink, bold=True)
+        self.canvas.write(region.x, bottom, f"┗{across}┛", ink, bold=True)
+        for row in range(region.y + 1, bottom):
+            self.canvas.write(region.x, row, "┃", ink, bold=True)
+            self.canvas.write(right, row, "┃", ink, bold=True)
+
+    def _face_size(self) -> int:
+        """Give the pixels of a face, an even number: as many as the narrowest tile has room for."""
+        lowest = min(self.grid.region(place).height for place in range(len(self.tiles)))
+        room = min(self._narrowest() - 2, 2 * (lowest - self._label_lines() - 1))
+        return max(room // 2 * 2, 2)
+
+    def _label_lines(self) -> int:
+        return max(len(_wrapped(tile.label, self._narrowest())) for tile in self.tiles)
+
+    def _narrowest(self) -> int:
+        return min(self.grid.region(place).width for place in range(len(self.tiles)))
+
+    def _colours(self, tile: Tile) -> tuple[str, str]:
+        """Give the colours of a box: its ground and its words."""
+        palette = self.look.palette
+        if tile.main or tile.key in self.chosen:
+            return palette.accent, palette.on_accent
+        return (palette.page, palette.soft) if tile.quiet else (palette.tile, palette.ink)
+
+    def _label(self, tile: Tile, width: int) -> str:
+        label = tile.short if tile.short and wcswidth(tile.label) > width else tile.label
+        return f"✓ {label}" if tile.key in self.chosen and not tile.quiet else label
+
+    def _painted(self, region: Region) -> Region:
+        """Give what is painted of a tile: a cell less at the sides, and a row less where rows lie below each other."""
+        side = 1 if region.width > _WIDE_ENOUGH_FOR_GAPS else 0
+        below = 1 if self.grid.rows > 1 and region.height >= _TALL_ENOUGH_FOR_GAPS else 0
+        return Region(region.x + side, region.y, region.width - 2 * side, region.height - below)
+
+
+def _wrapped(label: str, width: int) -> list[str]:
+    """Break a label into lines with a little air at both sides, unless a word needs all of the width."""
+    longest = max((wcswidth(word) for word in label.split()), default=0)
+    return wrap_evenly(label, max(min(max(width - 2, longest), width), 1))
