@@ -29,6 +29,7 @@ def _engine(database: Path, mode: Literal["rw", "ro"], begin: str) -> Engine:
     def begin_transaction(connection: Connection) -> None:
         connection.exec_driver_sql(begin)
 
-    engine = create_engine("sqlite://", creator=open_connection, poolclass=NullPool)
+    # No parameter in an error: logs never hold what customers wrote.
+    engine = create_engine("sqlite://", creator=open_connection, poolclass=NullPool, hide_parameters=True)
     event.listen(engine, "begin", begin_transaction)
     return engine

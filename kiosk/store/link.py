@@ -16,7 +16,7 @@ from kiosk.errors import StoreError
 from kiosk.store import ballast
 from kiosk.store.connection import BUSY_TIMEOUT_MS
 from kiosk.store.engine import writing
-from kiosk.store.failures import is_fault, is_full
+from kiosk.store.failures import explain, is_fault, is_full
 
 _log = logging.getLogger(__name__)
 
@@ -46,7 +46,7 @@ class Link:
         except (DBAPIError, sqlite3.Error) as error:
             if not is_fault(error):
                 raise
-            _log.warning("the disk failed, trying once more", exc_info=error)
+            _log.warning("trying once more: %s", explain(error, self._database).message)
             if is_full(error):
                 ballast.drop(self._database)
         return self._transact(work)

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    CompoundSelect,
     FromClause,
     Select,
     String,
@@ -15,7 +16,6 @@ from sqlalchemy import (
     cast,
     exists,
     func,
-    literal_column,
     or_,
     select,
     union_all,
@@ -28,6 +28,7 @@ Period = tuple[int | None, int | None]
 """UTC milliseconds: the first instant, and the first after the last; None where there is no bound."""
 
 _NO_BOUND = 2**62
+_SCALE = (ANSWER.c.question, ANSWER.c.kind, ANSWER.c.points)
 
 
 def corrected_ms(table: FromClause) -> ColumnElement[int]:
@@ -52,34 +53,30 @@ def visits(period: Period) -> Select[Any]:
 
 
 def totals(period: Period) -> Select[Any]:
-    """Select, question by question, how many answers count, how many of them are marked, and how many are superseded.
+    """Select, question by question, how many answers count, how many of these are marked, and how many are superseded.
 
     `touchpoint` is that of the last answer: SQLite takes plain columns from the row that has the maximum.
     """
-    given = _given(period)
-    counts, superseded = case((given.c.superseded, 0), else_=1), case((given.c.superseded, 1), else_=0)
-    return select(
-        *(given.c.question, given.c.kind, given.c.points, given.c.touchpoint),
-        func.max(given.c.seq),
-        func.sum(counts).label("n"),
-        func.sum(case((given.c.marks != "[]", counts), else_=0)).label("flagged"),
-        func.sum(superseded).label("superseded"),
-    ).group_by(given.c.question, given.c.kind, given.c.points)
-
-
-def values(period: Period) -> Select[Any]:
-    """Select how often each value, or choice, was given to each question, in answers that count."""
-    given = _given(period)
-    scale = (given.c.question, given.c.kind, given.c.points)
-    counting = ~given.c.superseded
-    chosen = func.json_each(given.c.choices).table_valued("value", name="chosen")
-    tapped = select(*scale, cast(given.c.value, String).label("key")).where(counting, given.c.value.is_not(None))
-    picked = (
-        select(*scale, chosen.c.value.label("key")).select_from(given.join(chosen, literal_column("1"))).where(counting)
+    superseded = _superseded()
+    statement = select(
+        *(*_SCALE, ANSWER.c.touchpoint, func.max(ANSWER.c.seq)),
+        func.count().filter(~superseded).label("n"),
+        func.count().filter(ANSWER.c.marks != "[]", ~superseded).label("flagged"),
+        func.count().filter(superseded).label("superseded"),
     )
-    keys = union_all(tapped, picked).subquery()
-    grouping = (keys.c.question, keys.c.kind, keys.c.points, keys.c.key)
-    return select(*grouping, func.count().label("n")).group_by(*grouping)
+    return _within(statement.where(_is_given()), ANSWER, period).group_by(*_SCALE)
+
+
+def values(period: Period) -> CompoundSelect[Any]:
+    """Select how often each value, or choice, was given to each question, in answers that count."""
+    picked = func.json_each(ANSWER.c.choices).table_valued("value", name="picked", joins_implicitly=True)
+    tapped = _counted(cast(ANSWER.c.value, String), period).where(ANSWER.c.value.is_not(None))
+    return union_all(tapped, _counted(picked.c.value, period).where(ANSWER.c.choices != "[]"))
+
+
+def _counted(key: ColumnElement[str], period: Period) -> Select[Any]:
+    statement = select(*_SCALE, key.label("key"), func.count().label("n")).where(_is_given(), ~_superseded())
+    return _within(statement, ANSWER, period).group_by(*_SCALE, key)
 
 
 def outcomes(period: Period) -> Select[Any]:
@@ -89,16 +86,15 @@ def outcomes(period: Period) -> Select[Any]:
     return _within(statement, VISIT, period).group_by(VISIT.c.outcome)
 
 
-def _given(period: Period) -> Any:
-    """Select what people gave: neither withdrawals nor the taps of test mode."""
+def _is_given() -> ColumnElement[bool]:
+    """Tell whether an answer says something, and was not given in test mode."""
     something = or_(
         ANSWER.c.value.is_not(None),
         ANSWER.c.choices != "[]",
         ANSWER.c.text.is_not(None),
         ANSWER.c.erased_ms.is_not(None),
     )
-    statement = select(ANSWER, _superseded().label("superseded")).where(something, ~_is_test())
-    return _within(statement, ANSWER, period).cte("given")
+    return and_(something, ~_is_test())
 
 
 def _is_test() -> ColumnElement[bool]:

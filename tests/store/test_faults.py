@@ -173,6 +173,21 @@ def test_a_disk_that_goes_on_failing_is_said_in_a_sentence(store: Store, make: M
     store.add(make.answer()).result()
 
 
+def test_no_log_and_no_error_holds_what_a_customer_wrote(
+    store: Store, make: Maker, caplog: pytest.LogCaptureFixture
+) -> None:
+    text = make.answer(kind="text", text="Puhelin 040 1234567")
+    store.add(text).result()
+    other = make.answer(kind="text", text="Puhelin 040 7654321", visit_id=text.visit_id, language=None)
+    with pytest.raises(StoreError) as failure:
+        store.add(other).result()
+    chain: BaseException | None = failure.value
+    while chain:
+        assert "040" not in str(chain)
+        chain = chain.__cause__ or chain.__context__
+    assert "not stored" in caplog.text and "040" not in caplog.text
+
+
 def test_other_errors_are_not_tried_again(store: Store, make: Maker) -> None:
     work = Sick(sqlite3.SQLITE_BUSY, 9, lambda connection: writes.write(connection, make.answer()))
     with pytest.raises(StoreError, match="Another program"):
