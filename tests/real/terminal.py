@@ -1,4 +1,4 @@
-"""`kiosk` on a bare pseudo-terminal: its bytes as they come, a screen to read them on, and a finger of raw bytes."""
+"""`kiosk` on a bare pseudo-terminal: its bytes as they come, and a finger of raw bytes."""
 
 from __future__ import annotations
 
@@ -14,32 +14,27 @@ import termios
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-import pyte
+from tests.real.glass import PATIENCE_SECONDS, TURN_SECONDS, Glass
 
 KIOSK = Path(sys.executable).with_name("kiosk")
 """The installed command."""
 
-PATIENCE_SECONDS = 15.0
-"""How long a test waits for what must come."""
-
-_TURN_SECONDS = 0.02
-_FRAME_BEGINS, _FRAME_ENDS = b"\x1b[?2026h", b"\x1b[?2026l"
 _ASKS_FOR_FRAMES, _HAS_FRAMES = b"\x1b[?2026$p", b"\x1b[?2026;2$y"
 """Synchronised output: a terminal that has it, as foot does, is told where a frame begins and ends."""
 
-_SAME_TAP_SECONDS = 0.25
-"""How long a first tap is given before it is made again; new choices sleep longer, so the second cannot hit them."""
+SETTLE_SECONDS = 0.5
+"""After this new choices take taps."""
 
 
-class PtyKiosk:
+class PtyKiosk(Glass):
     """A kiosk on a pseudo-terminal whose size is set before the program starts.
 
-    A thread keeps what the kiosk writes in `received`; looking at the screen paints it, whole frames only. Cells count
-    from 0 at the top left. Used as a context manager, no process outlives the block.
+    A thread keeps what the kiosk writes in `received`. Used as a context manager, no process outlives the block.
     """
 
     def __init__(
@@ -56,13 +51,10 @@ class PtyKiosk:
         `watch` is called in the reading thread, as soon as bytes come, with all that was received so far; `wrapper` is
         a command that starts the kiosk, such as `strace`.
         """
-        self.received = bytearray()
+        super().__init__(size)
         self.watch_error: BaseException | None = None
-        """What went wrong in `watch`; raised again by `until`."""
+        """What went wrong in `watch`; raised again where a test waits."""
         self._watch = watch
-        self._screen = pyte.Screen(*size)
-        self._stream = pyte.ByteStream(self._screen)
-        self._painted = 0
         self._has_frames = False
         self._news = threading.Condition()
         self._hung_up = threading.Event()
@@ -93,47 +85,6 @@ class PtyKiosk:
             self.process.wait()
         self.hang_up()
 
-    # What is seen.
-
-    def rows(self) -> list[str]:
-        """Give the words on the screen, row by row."""
-        self._paint()
-        return list(self._screen.display)
-
-    def text(self) -> str:
-        """Give the words on the screen."""
-        return "\n".join(self.rows())
-
-    def colours(self) -> set[str]:
-        """Give every ground colour on the screen: a name, or six hexadecimal digits."""
-        self._paint()
-        columns, rows = self._screen.columns, self._screen.lines
-        return {self._screen.buffer[row][column].bg for row in range(rows) for column in range(columns)}
-
-    def until(self, holds: Callable[[], bool], what: str, seconds: float = PATIENCE_SECONDS) -> None:
-        """Wait until something holds; fails with the screen as it is when it never does."""
-        deadline = time.monotonic() + seconds
-        while not holds():
-            if self.watch_error is not None:
-                raise self.watch_error
-            if time.monotonic() > deadline:
-                raise AssertionError(f"never came: {what}\nexit code: {self.process.poll()}\n{self.text()}")
-            with self._news:
-                self._news.wait(_TURN_SECONDS)
-
-    def see(self, *words: str, seconds: float = PATIENCE_SECONDS) -> None:
-        """Wait until all the words are on the screen at once."""
-        self.until(lambda: all(word in self.text() for word in words), " ".join(words), seconds)
-
-    def place_of(self, label: str) -> tuple[int, int]:
-        """Give the cell in the middle of the first place where `label` stands."""
-        for y, row in enumerate(self.rows()):
-            if (x := row.find(label)) >= 0:
-                return x + len(label) // 2, y
-        raise AssertionError(f"no {label!r} on the screen\n{self.text()}")
-
-    # What is done.
-
     def send(self, what: bytes) -> None:
         """Give raw bytes, as a terminal does."""
         os.write(self._master, what)
@@ -156,29 +107,29 @@ class PtyKiosk:
         self.release(x, y)
 
     def tap_on(self, label: str) -> None:
-        """Tap the words of a choice once; new choices take no tap in their first 0.4 s, so look before you tap."""
+        """Tap the words of a choice once; new choices sleep for SETTLE_SECONDS."""
         self.tap(*self.place_of(label))
 
-    def tap_when_awake(self, label: str, then: Callable[[], bool]) -> None:
-        """Make the first tap of a session, again and again until `then` holds: the choices sleep at first."""
+    def open_for(self, label: str, database: Path) -> None:
+        """Wait until the question with the choice `label` is on the screen, the store is open and the choices awake."""
         self.see(label)
-        place, deadline = self.place_of(label), time.monotonic() + PATIENCE_SECONDS
-        while time.monotonic() < deadline:
+        log, descriptors = f"{database}-wal", Path(f"/proc/{self.process.pid}/fd")
+        self.until(lambda: any(os.path.realpath(link) == log for link in descriptors.iterdir()), "an open store")
+        time.sleep(SETTLE_SECONDS)
+
+    def tap_until(self, label: str, holds: Callable[[], bool]) -> None:
+        """Tap the words of a choice, and once more where a slow machine was not awake yet, until something holds."""
+        place = self.place_of(label)
+        for _ in range(5):
             self.tap(*place)
-            try:
-                self.until(then, "an effect of the tap", _SAME_TAP_SECONDS)
-            except AssertionError:
-                continue
-            return
+            with suppress(AssertionError):
+                return self.until(holds, "an effect of the tap", PATIENCE_SECONDS / 5)
         raise AssertionError(f"no tap on {label!r} had an effect\n{self.text()}")
 
     def resize(self, columns: int, rows: int) -> None:
         """Change the size of the terminal."""
-        self._paint()
-        self._screen.resize(rows, columns)
+        self.reshape(columns, rows)
         fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-
-    # How it ends.
 
     def ended(self, seconds: float = PATIENCE_SECONDS) -> int:
         """Wait until the kiosk has ended and all its words are read; gives the exit code."""
@@ -196,9 +147,18 @@ class PtyKiosk:
         self._hung_up.set()
         self._reader.join()
 
+    def _news_or_time(self) -> None:
+        if self.watch_error is not None:
+            raise self.watch_error
+        with self._news:
+            self._news.wait(TURN_SECONDS)
+
+    def _ending(self) -> str:
+        return f"exit code {self.process.poll()}"
+
     def _read(self) -> None:
         while not self._hung_up.is_set():
-            if not select.select([self._master], [], [], _TURN_SECONDS)[0]:
+            if not select.select([self._master], [], [], TURN_SECONDS)[0]:
                 continue
             try:
                 chunk = os.read(self._master, 65_536)
@@ -220,11 +180,3 @@ class PtyKiosk:
                 self.watch_error = error
         with self._news:
             self._news.notify_all()
-
-    def _paint(self) -> None:
-        """Bring the screen up to the end of the last whole frame."""
-        received = bytes(self.received[self._painted :])
-        begun = received.rfind(_FRAME_BEGINS)
-        whole = received[:begun] if begun > received.rfind(_FRAME_ENDS) else received
-        self._stream.feed(whole)
-        self._painted += len(whole)
