@@ -1,0 +1,64 @@
+"""What the documents say is what the program does."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kiosk.config import Config
+from tests.conftest import SHIPPED
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_readme_is_short() -> None:
+    assert len(README.splitlines()) < 150
+
+
+def test_the_readmes_survey_can_be_used(configured: Callable[[str], Config]) -> None:
+    (example,) = re.findall(r"```toml\n(.*?)```", README, re.DOTALL)
+    assert configured(example).survey.first.id == "visit"
+
+
+def test_the_readme_links_only_to_what_is_there() -> None:
+    linked = re.findall(r"\]\((?!https?:)([^)#]+)", README)
+    assert linked
+    assert not [target for target in linked if not (ROOT / target).exists()]
+
+
+def test_ci_runs_the_readmes_test_command() -> None:
+    assert "sh scripts/test\n" in README
+    assert "sh scripts/test\n" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("section", ["kiosk", "question", "review", "look", "screen", "staff", "results", "privacy"])
+def test_every_key_of_the_configuration_stands_in_the_shipped_file(section: str) -> None:
+    field = Config.model_fields[section].annotation
+    models = [model for model in (field, *getattr(field, "__args__", ())) if hasattr(model, "model_fields")]
+    text = SHIPPED.read_text(encoding="utf-8")
+    known = {name for model in models for name in model.model_fields}
+    assert known
+    assert not [name for name in known if not re.search(rf"\b{name}\b\s*=|`{name}`|`{name} =", text)]
+
+
+def test_the_constraints_are_exact_hashed_and_name_no_host() -> None:
+    for name in ("constraints.txt", "constraints-dev.txt"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        packages = re.findall(r"^[a-z0-9].*?(?=^[a-z0-9]|\Z)", text, re.DOTALL | re.MULTILINE)
+        assert len(packages) > 30
+        assert all("==" in package and "--hash=sha256:" in package for package in packages)
+        assert "://" not in text
+
+
+def test_every_runtime_package_is_bounded_and_pinned() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    pinned = (ROOT / "constraints.txt").read_text(encoding="utf-8")
+    for requirement in project["dependencies"]:
+        name = re.split(r"[<>=]", requirement)[0]
+        assert f"\n{name}==" in f"\n{pinned}"
+        assert "<" in requirement or name == "tzdata"

@@ -1,0 +1,39 @@
+"""What each part brings along, seen in fresh interpreters: the static contracts cannot see a late import."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+STORE = ("sqlmodel", "sqlalchemy", "alembic")
+SCREEN = ("textual",)
+PAPER = ("PIL", "qrcode", "font_source_sans_pro")
+
+
+def loaded_by(code: str) -> set[str]:
+    """Run code in a fresh interpreter and give the top-level modules that it loaded."""
+    program = f"{code}\nimport sys\nprint(*{{name.partition('.')[0] for name in sys.modules}})"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    return set(done.stdout.split())
+
+
+@pytest.mark.parametrize(
+    ("code", "unwanted"),
+    [
+        ("import kiosk", ("pydantic", "typer", *SCREEN, *STORE, *PAPER)),
+        ("import kiosk.answer, kiosk.visit, kiosk.survey, kiosk.words, kiosk.results.day", (*SCREEN, *STORE, *PAPER)),
+        ("import kiosk.cli", (*SCREEN, *STORE, *PAPER, "argon2")),
+        ("from kiosk.config import find_config, load_config; load_config(find_config())", (*SCREEN, *STORE, *PAPER)),
+        ("import kiosk.store.lock, kiosk.store", STORE),
+        ("import kiosk.store.store, kiosk.store.reader", ("alembic", *SCREEN)),
+        ("import kiosk.ui.app", (*STORE, *PAPER, "argon2", "typer")),
+        ("import kiosk.export.answers", (*SCREEN, *PAPER)),
+    ],
+    ids=lambda given: given if isinstance(given, str) else "",
+)
+def test_a_part_brings_only_its_own_libraries(code: str, unwanted: tuple[str, ...]) -> None:
+    loaded = loaded_by(code)
+    assert "kiosk" in loaded
+    assert not loaded & set(unwanted)
