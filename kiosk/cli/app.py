@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -48,5 +49,6 @@ def set_up(config: Path | None, database: Path | None) -> Setup:
 
 
 def tell(words: str) -> None:
-    """Say something to the person; stdout belongs to data."""
-    typer.echo(words, err=True)
+    """Say something to the person, if somebody is still there to read it; stdout belongs to data."""
+    with suppress(OSError):
+        typer.echo(words, err=True)

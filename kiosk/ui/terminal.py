@@ -6,7 +6,8 @@ import os
 import select
 import signal
 from codecs import getincrementaldecoder
-from typing import Any
+from contextlib import suppress
+from typing import Any, TextIO, cast
 
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
@@ -19,12 +20,13 @@ _READ_BYTES = 4096
 
 
 class PublicTerminal(LinuxDriver):
-    """Cannot be stopped by a key or a signal, and reads only what a finger or a keyboard can mean."""
+    """Reads only what a finger or a keyboard can mean, cannot be put to sleep, and ends when the terminal is gone."""
 
     def __init__(self, *given: Any, **named: Any) -> None:
-        """Refuse to be put to sleep, which the driver allows."""
+        """Refuse the signal that the driver would sleep at."""
         super().__init__(*given, **named)
         signal.signal(signal.SIGTSTP, signal.SIG_IGN)
+        self._file = cast(Any, _Outlet(cast(TextIO, self._file)))
 
     def run_input_thread(self) -> None:
         """Read until the kiosk ends. Bytes that are no UTF-8 and sequences that mean nothing are dropped."""
@@ -32,7 +34,35 @@ class PublicTerminal(LinuxDriver):
         while not self.exit_event.is_set():
             if not select.select([self.fileno], [], [], _TURN_SECONDS)[0]:
                 sieve.forget()
-                continue
-            for piece in sieve.sift(decode(os.read(self.fileno, _READ_BYTES))):
-                for message in XTermParser().feed(piece):  # a new one for each piece, so that nothing is left over
-                    self.process_message(message)
+            elif received := self._receive():
+                for piece in sieve.sift(decode(received)):
+                    for message in XTermParser().feed(piece):  # a new one for each piece, so that nothing is left over
+                        self.process_message(message)
+            else:
+                self._app.call_later(self._app.exit)
+                return
+
+    def _receive(self) -> bytes:
+        """Give the bytes that have come; none when the terminal is gone."""
+        try:
+            return os.read(self.fileno, _READ_BYTES)
+        except OSError:
+            return b""
+
+
+class _Outlet:
+    """Writes to a terminal as long as it is there: the driver's writing thread would die, and all would wait for it."""
+
+    def __init__(self, terminal: TextIO) -> None:
+        self._terminal = terminal
+
+    def write(self, text: str) -> None:
+        with suppress(OSError):
+            self._terminal.write(text)
+
+    def flush(self) -> None:
+        with suppress(OSError):
+            self._terminal.flush()
+
+    def fileno(self) -> int:
+        return self._terminal.fileno()
