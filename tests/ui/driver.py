@@ -12,7 +12,6 @@ from textual import events
 from textual.geometry import Size
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
-from textual.widget import Widget
 
 from kiosk.answer import Answer, Visit
 from kiosk.config import Config
@@ -27,6 +26,9 @@ SomeView = TypeVar("SomeView", bound=View[Any])
 
 PATIENCE = 500
 """Turns of the event loop that a test waits for what must come."""
+
+LOOK_SECONDS = SETTLE_SECONDS + 0.1
+"""What a customer takes to look before each tap."""
 
 _PRINTED = {"space": " ", "plus": "+", "enter": "\r", "tab": "\t", "escape": "\x1b", "backspace": "\x7f"}
 """What a terminal sends for the keys that have a name and a character."""
@@ -53,7 +55,7 @@ class Driver:
         await self.until(lambda: isinstance(self.app.stage.view, kind) and bool(self.app.stage.view.children))
         view = self.app.stage.view
         assert isinstance(view, kind)
-        self.clock.wind(SETTLE_SECONDS)
+        self.clock.wind(LOOK_SECONDS)
         return view
 
     async def awake(self) -> None:
@@ -65,7 +67,7 @@ class Driver:
     async def asks(self, question_id: str) -> QuestionView:
         """Wait until a question is on the screen, laid out, and past its settling time."""
         await self.until(lambda: isinstance(self.app.stage.view, QuestionView) and self._is_asked(question_id))
-        self.clock.wind(SETTLE_SECONDS)
+        self.clock.wind(LOOK_SECONDS)
         return self.asked()
 
     def asked(self) -> QuestionView:
@@ -115,7 +117,7 @@ class Driver:
 
     async def tap(self, key: str) -> None:
         """Tap a tile once, as a customer does who has looked first."""
-        self.clock.wind(SETTLE_SECONDS)
+        self.clock.wind(LOOK_SECONDS)
         await self.tap_at(*self.place_of(key))
 
     async def tap_at(self, x: int, y: int) -> None:
@@ -124,10 +126,15 @@ class Driver:
         await self.pilot.pause()
 
     async def keys(self, *names: str) -> None:
-        """Press keys one after the other, as fast as a keyboard can."""
+        """Press keys one after the other, as a person does who looks in between."""
+        for name in names:
+            self.strike(name)
+            await self.pilot.pause()
+
+    def strike(self, *names: str) -> None:
+        """Press keys as fast as a machine can, and wait for nothing."""
         for name in names:
             self.send(events.Key(name, name if len(name) == 1 else _PRINTED.get(name)))
-        await self.pilot.pause()
 
     async def type(self, text: str) -> None:
         """Type a text on the keyboard."""
@@ -147,6 +154,10 @@ class Driver:
             await self.tap(digit)
         await self.tap("done")
 
+    async def turn(self) -> None:
+        """Let the event loop turn once, so that tests can look in between."""
+        await asyncio.sleep(0)
+
     async def wait(self, seconds: float) -> None:
         """Let time pass, and the kiosk notice."""
         self.clock.wind(seconds)
@@ -163,9 +174,12 @@ class Driver:
         rows = self.app.screen._compositor.render_strips()
         return "\n".join("".join(segment.text for segment in strip) for strip in rows)
 
-    def widget(self, selector: str) -> Widget:
-        """Give a widget on the screen."""
-        return self.app.query_one(selector)
+    def read(self, selector: str) -> str:
+        """Read what can be seen of one widget, its rows joined to one line."""
+        region = self.app.query_one(selector).region.intersection(self.app.screen.region)
+        strips = self.app.screen._compositor.render_strips()[region.y : region.bottom]
+        rows = ["".join(segment.text for segment in strip.crop(region.x, region.right)) for strip in strips]
+        return " ".join(" ".join(rows).split())
 
     def answers(self) -> list[Answer]:
         """Read the stored answers, oldest first."""

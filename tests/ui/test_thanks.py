@@ -1,0 +1,140 @@
+"""Thanks: what was chosen, the invitation, and how they end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kiosk.config import Config
+from kiosk.ui.views.thanks import ThanksView
+from kiosk.ui.widgets.countdown import Countdown
+from kiosk.ui.widgets.qr_code import QrCode
+from tests.ui.driver import Before, Driver
+from tests.ui.test_follow_up import SEVERAL, WORDS
+
+EMPTY = (2, 11)
+"""A cell of the thanks at 80x24 where there is nothing to tap."""
+
+
+async def at_thanks(kiosk: Driver) -> ThanksView:
+    await kiosk.awake()
+    await kiosk.tap("4")
+    await kiosk.asks("best")
+    await kiosk.tap("food")
+    return await kiosk.see(ThanksView)
+
+
+async def test_the_thanks_say_what_was_chosen_and_show_the_code(before: Before) -> None:
+    async with before() as kiosk:
+        await at_thanks(kiosk)
+        assert "Hyvä · Ruoka" in kiosk.read("#chosen")
+        assert kiosk.read("#invite") == "Kerro kokemuksestasi myös muille"
+        code = kiosk.app.query_one(QrCode).region
+        assert kiosk.app.screen.region.contains_region(code)
+        assert "▄" in kiosk.read("QrCode")
+        assert kiosk.visits() == []
+
+
+async def test_the_thanks_end_after_eight_seconds(before: Before) -> None:
+    async with before() as kiosk:
+        view = await at_thanks(kiosk)
+        began = view.appeared_at
+        await kiosk.wait(began + 7.9 - kiosk.clock.seconds())
+        assert kiosk.app.stage.view is view
+        await kiosk.wait(0.2)
+        await kiosk.ended(1)
+        assert kiosk.visits()[0].review_shown
+
+
+async def test_a_bar_shows_how_much_time_is_left(before: Before) -> None:
+    async with before() as kiosk:
+        view = await at_thanks(kiosk)
+        shares = []
+        for _ in range(4):
+            kiosk.app.tick()
+            shares.append(kiosk.app.query_one(Countdown).share)
+            await kiosk.wait(1.5)
+        assert shares == sorted(shares, reverse=True)
+        assert len(set(shares)) == 4
+        assert 0 < shares[-1] < shares[0] <= 1
+        assert kiosk.app.stage.view is view
+
+
+async def test_a_tap_on_empty_space_ends_the_thanks_but_not_at_once(before: Before) -> None:
+    async with before() as kiosk:
+        view = await at_thanks(kiosk)
+        kiosk.clock.wind(view.appeared_at + 0.75 - kiosk.clock.seconds())
+        await kiosk.tap_at(*EMPTY)
+        assert kiosk.app.stage.view is view
+        kiosk.clock.wind(0.1)
+        await kiosk.tap_at(*EMPTY)
+        await kiosk.ended(1)
+
+
+async def test_taps_during_the_thanks_are_no_answers(before: Before) -> None:
+    async with before() as kiosk:
+        await kiosk.awake()
+        places = [kiosk.place_of(key) for key in "12345"]
+        view = await at_thanks(kiosk)
+        kiosk.clock.wind(view.appeared_at + 0.1 - kiosk.clock.seconds())
+        for place in places:
+            await kiosk.tap_at(*place)
+        await kiosk.keys("1", "2", "3", "plus", "enter", "space")
+        assert kiosk.app.stage.view is view
+        assert len(kiosk.answers()) == 2
+
+
+async def test_more_time_keeps_the_thanks_half_a_minute(before: Before) -> None:
+    async with before() as kiosk:
+        view = await at_thanks(kiosk)
+        for _ in range(3):
+            await kiosk.wait(6)
+            await kiosk.tap("more")
+            assert kiosk.app.stage.view is view, "the button is no empty space"
+            assert kiosk.app.query_one(Countdown).share == 1.0
+            await kiosk.wait(23)
+        assert kiosk.app.stage.view is view
+        await kiosk.wait(8)
+        await kiosk.ended(1)
+
+
+async def test_the_shop_chooses_how_long_the_thanks_stay(before: Before, survey: Callable[..., Config]) -> None:
+    async with before(survey(kiosk="thanks_seconds = 3")) as kiosk:
+        await kiosk.awake()
+        await kiosk.tap("4")
+        await kiosk.see(ThanksView)
+        await kiosk.wait(3)
+        await kiosk.ended(1)
+
+
+async def test_a_shop_without_a_review_page_invites_to_nothing(before: Before, survey: Callable[..., Config]) -> None:
+    async with before(survey()) as kiosk:
+        await kiosk.awake()
+        await kiosk.tap("4")
+        await kiosk.see(ThanksView)
+        assert not kiosk.app.query("#invite, QrCode")
+        await kiosk.wait(8)
+        await kiosk.ended(1)
+        assert kiosk.visits()[0].review_shown is False
+
+
+async def test_several_choices_are_all_named(before: Before, survey: Callable[..., Config]) -> None:
+    async with before(survey(more=SEVERAL)) as kiosk:
+        await kiosk.awake()
+        await kiosk.tap("2")
+        await kiosk.asks("why")
+        await kiosk.tap("food")
+        await kiosk.tap("queue")
+        await kiosk.tap("done")
+        await kiosk.see(ThanksView)
+        assert "Bad · Queue, Food" in kiosk.read("#chosen")
+
+
+async def test_markup_that_was_typed_is_shown_as_it_was_typed(before: Before, survey: Callable[..., Config]) -> None:
+    async with before(survey(more=WORDS)) as kiosk:
+        await kiosk.awake()
+        await kiosk.tap("2")
+        await kiosk.asks("words")
+        await kiosk.type("[b]{0}%s[/b]")
+        await kiosk.keys("enter")
+        await kiosk.see(ThanksView)
+        assert "“[b]{0}%s[/b]”" in kiosk.read("#chosen")
