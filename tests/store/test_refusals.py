@@ -127,11 +127,14 @@ def test_a_founding_that_fails_leaves_nothing(
 def test_a_failure_after_the_writer_started_leaves_neither_lock_nor_thread(
     open_store: Opening, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    before = set(threading.enumerate())
     with monkeypatch.context() as broken:
         broken.setattr("kiosk.store.writes.end_open_visits", _failing)
         with pytest.raises(StoreError, match="full"):
             open_store()
-    assert "kiosk-store" not in {thread.name for thread in threading.enumerate()}
+    for thread in set(threading.enumerate()) - before:
+        thread.join(10)
+        assert not thread.is_alive()
     open_store()
 
 
