@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -49,6 +50,7 @@ def run(config: ConfigOption = None, database: DatabaseOption = None, unlocked: 
 
 
 def _start(setup: Setup, unlocked: bool) -> None:
+    gc.disable()  # what is imported stays: looking for garbage in it would take a seventh of the start
     from kiosk.clock import SystemClock
     from kiosk.device.disk import filesystem_of
     from kiosk.store.lock import Lock
@@ -59,6 +61,8 @@ def _start(setup: Setup, unlocked: bool) -> None:
     disk = filesystem_of(setup.database.parent)
     unfit = None if disk.durable or setup.config.kiosk.allow_volatile else disk.why
     kiosk = KioskApp(setup.config, setup.database, SystemClock(), lock=lock, unfit=unfit, unlocked=unlocked)
+    gc.freeze()
+    gc.enable()
     try:
         kiosk.run()
     finally:

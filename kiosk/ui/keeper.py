@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 from collections.abc import Callable
 from pathlib import Path
@@ -58,7 +59,9 @@ class Keeper:
     def _open_store(self) -> Store:
         from kiosk.store.store import Store  # SQLModel takes half a second, so it waits for the first frame
 
-        return Store.open(self._database, self._clock, self._lock)
+        store = Store.open(self._database, self._clock, self._lock)
+        gc.freeze()  # or looking for garbage in all that was imported would hold the screen up for 0.1 s at times
+        return store
 
     async def keep(self, record: Answer | Visit) -> bool:
         """Store a record; True when it is on disk within the deadline. If not, it goes on being tried."""

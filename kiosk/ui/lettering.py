@@ -20,6 +20,7 @@ _PITCH = 1.16
 """Line to line, in ems."""
 
 
+@lru_cache(maxsize=32)
 def lettering(text: str, width: int, height: int, ink: str, page: str, *, smooth: bool = True) -> Pixels | None:
     """Set a text as large as it fits into `width` x `height` pixels; None when only small letters would fit.
 

@@ -9,6 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.geometry import Size
 from textual.widgets import Static
 
 from kiosk.answer import Answer
@@ -80,16 +81,23 @@ class ThanksView(View[AfterThanks]):
                     id="actions",
                 )
             if self._invitation is not None:
-                yield QrCode(self.look, self._invitation.url)
+                yield self._make_room(QrCode(self.look, self._invitation.url), self.app.size)
         yield Countdown(self.look)
 
     def on_resize(self) -> None:
-        """Give the code the room that it needs: beside the words, or below them on an upright screen."""
-        width, height = self.size
-        upright = is_upright(self.size)
-        self.set_class(upright, "-upright")
+        """Lie as the new size asks for."""
         for code in self.query(QrCode):
-            code.styles.width = "100%" if upright else code.width_needed(width - _WORDS_WIDTH, height - 1)
+            self._make_room(code, self.size)
+
+    def _make_room(self, code: QrCode, size: Size) -> QrCode:
+        """Give the code the room that it needs: beside the words, or below them on an upright screen.
+
+        Done before the first picture, as painting the thanks twice takes a customer's time.
+        """
+        upright = is_upright(size)
+        self.set_class(upright, "-upright")
+        code.styles.width = "100%" if upright else code.width_needed(size.width - _WORDS_WIDTH, size.height - 1)
+        return code
 
     async def recompose(self) -> None:
         """Show everything anew, as after a change of language."""

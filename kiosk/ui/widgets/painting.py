@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from textual.geometry import Region
 from wcwidth import wcswidth
@@ -123,7 +124,8 @@ class _Painter:
         return Region(region.x + side, region.y, region.width - 2 * side, region.height - below)
 
 
-def _wrapped(label: str, width: int) -> list[str]:
+@lru_cache(maxsize=256)
+def _wrapped(label: str, width: int) -> tuple[str, ...]:
     """Break a label into lines with a little air at both sides, unless a word needs all of the width."""
     longest = max((wcswidth(word) for word in label.split()), default=0)
-    return wrap_evenly(label, max(min(max(width - 2, longest), width), 1))
+    return tuple(wrap_evenly(label, max(min(max(width - 2, longest), width), 1)))

@@ -48,7 +48,7 @@ class QrCode(Widget):
         return canvas
 
     def _fit(self, width: int, height: int) -> qr.Drawing | None:
-        return qr.fit(self._url, width, height, self._look.cell_mm(self.screen.size))
+        return qr.fit(self._url, width, height, self._look.cell_mm(self.app.size))
 
     def _write_address(self, canvas: Canvas) -> None:
         lines = wrap(qr.spoken(self._url), canvas.width)
