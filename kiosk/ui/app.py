@@ -110,6 +110,7 @@ class KioskApp(PublicApp):
         await self.room.look_back()
         if self.stage.view is not None:
             self.stage.view.wake()
+        self.run_worker(self._keeper.watch_clock())
         await self._keeper.forget_texts(self._config.privacy.keep_text_days)
 
     async def _serve(self) -> None:

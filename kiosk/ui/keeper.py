@@ -22,6 +22,7 @@ DEADLINE_SECONDS = 2.0
 """A customer waits no longer than this to be thanked."""
 
 RETRY_SECONDS = 5.0
+_CLOCK_SECONDS = 10
 _DAY_SECONDS = 24 * 60 * 60
 
 Done = TypeVar("Done")
@@ -109,6 +110,14 @@ class Keeper:
                 await self.note("erased", str(erased))
         except StoreError as error:
             log.warning("old texts not erased: %s", error.message)
+
+    async def watch_clock(self) -> None:
+        """Note when the clock is set right after the start: it dates the answers that this boot has stored before."""
+        if self._clock.now().state == "synced":
+            return
+        while self._clock.now().state != "synced":
+            await self._after(_CLOCK_SECONDS)
+        await self.note("clock_synced")
 
     async def note(self, event: str, detail: str = "") -> None:
         """Write to the staff log; what staff do goes on even if that fails."""
