@@ -67,9 +67,7 @@ class Keeper:
     async def keep(self, record: Answer | Visit) -> bool:
         """Store a record; True when it is on disk within the deadline. If not, it goes on being tried."""
         saving = asyncio.ensure_future(self._save(record))
-        alarm = self._after(DEADLINE_SECONDS)
-        await asyncio.wait({saving, alarm}, return_when=asyncio.FIRST_COMPLETED)
-        alarm.cancel()
+        await self._wait_for(saving)
         if saving.done() and saving.exception() is None:
             return True
         self.trouble = str(saving.exception()) if saving.done() else "The disk takes too long to store an answer."
@@ -120,12 +118,11 @@ class Keeper:
         await self.note("clock_synced")
 
     async def note(self, event: str, detail: str = "") -> None:
-        """Write to the staff log; what staff do goes on even if that fails."""
+        """Write to the staff log; what staff do goes on even if that fails or takes too long."""
         if self.store is not None:
-            try:
-                await asyncio.wrap_future(self.store.note(event, detail))
-            except StoreError as error:
-                log.warning("staff log not written: %s", error.message)
+            writing = asyncio.wrap_future(self.store.note(event, detail))
+            writing.add_done_callback(_warn_of_failure)
+            await self._wait_for(writing)
 
     def tick(self, now: float) -> None:
         """Let time pass for those who wait."""
@@ -142,10 +139,21 @@ class Keeper:
         if self.store is not None:
             self.store.close()
 
+    async def _wait_for(self, work: asyncio.Future[None]) -> None:
+        """Wait until the work is done, well or not, or the deadline is over."""
+        alarm = self._after(DEADLINE_SECONDS)
+        await asyncio.wait({work, alarm}, return_when=asyncio.FIRST_COMPLETED)
+        alarm.cancel()
+
     def _after(self, seconds: float) -> asyncio.Future[None]:
         alarm: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._alarms.append((self._clock.seconds() + seconds, alarm))
         return alarm
+
+
+def _warn_of_failure(writing: asyncio.Future[None]) -> None:
+    if not writing.cancelled() and (error := writing.exception()):
+        log.warning("staff log not written: %s", error)
 
 
 async def in_thread(work: Callable[Given, Done], *given: Given.args, **named: Given.kwargs) -> Done:

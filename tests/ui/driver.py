@@ -61,8 +61,9 @@ class Driver:
     async def awake(self) -> None:
         """Wait until the first question takes answers."""
         await self.until(lambda: self.app._keeper.store is not None)
-        await self.until(lambda: not self.asked()._asleep)
-        await self.asks(self.app._config.survey.first.id)
+        view = await self.asks(self.app._config.survey.first.id)
+        await self.until(lambda: not view._asleep)
+        self.clock.wind(LOOK_SECONDS)
 
     async def asks(self, question_id: str) -> QuestionView:
         """Wait until a question is on the screen, laid out, and past its settling time."""
@@ -176,7 +177,10 @@ class Driver:
 
     def read(self, selector: str) -> str:
         """Read what can be seen of one widget, its rows joined to one line."""
-        region = self.app.query_one(selector).region.intersection(self.app.screen.region)
+        found = self.app.query(selector)
+        if not found:
+            return ""
+        region = found.first().region.intersection(self.app.screen.region)
         strips = self.app.screen._compositor.render_strips()[region.y : region.bottom]
         rows = ["".join(segment.text for segment in strip.crop(region.x, region.right)) for strip in strips]
         return " ".join(" ".join(rows).split())
