@@ -27,7 +27,7 @@ KIOSK = Path(sys.executable).with_name("kiosk")
 _ASKS_FOR_FRAMES, _HAS_FRAMES = b"\x1b[?2026$p", b"\x1b[?2026;2$y"
 """Synchronised output: a terminal that has it, as foot does, is told where a frame begins and ends."""
 
-SETTLE_SECONDS = 0.5
+SETTLE_SECONDS = 0.7
 """After this new choices take taps."""
 
 
@@ -113,8 +113,7 @@ class PtyKiosk(Glass):
     def open_for(self, label: str, database: Path) -> None:
         """Wait until the question with the choice `label` is on the screen, the store is open and the choices awake."""
         self.see(label)
-        log, descriptors = f"{database}-wal", Path(f"/proc/{self.process.pid}/fd")
-        self.until(lambda: any(os.path.realpath(link) == log for link in descriptors.iterdir()), "an open store")
+        self.until(lambda: self._has_open(Path(f"{database}-wal")), "an open store")
         time.sleep(SETTLE_SECONDS)
 
     def tap_until(self, label: str, holds: Callable[[], bool]) -> None:
@@ -146,6 +145,13 @@ class PtyKiosk(Glass):
         """Close the terminal, as a window that is closed does."""
         self._hung_up.set()
         self._reader.join()
+
+    def _has_open(self, path: Path) -> bool:
+        for descriptor in Path(f"/proc/{self.process.pid}/fd").iterdir():
+            with suppress(FileNotFoundError):  # it may be closed while one looks
+                if descriptor.readlink() == path:
+                    return True
+        return False
 
     def _news_or_time(self) -> None:
         if self.watch_error is not None:

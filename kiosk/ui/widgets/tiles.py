@@ -18,8 +18,8 @@ from kiosk.ui.look import Look
 from kiosk.ui.widgets.grid import Grid
 from kiosk.ui.widgets.painting import Tile, paint
 
-SETTLE_SECONDS = 0.4
-"""Tiles take no tap this soon after they appeared: the tail of a double tap was meant for what was there before."""
+SETTLE_SECONDS = 0.6
+"""Tiles take no tap this soon after they appeared: six quick taps were all meant for what was there before."""
 
 _STEPS = {"left": -1, "right": 1}
 
