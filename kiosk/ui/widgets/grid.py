@@ -14,6 +14,9 @@ from kiosk.ui.canvas import wrap
 _WIDE = 4.0
 """Cells across to a row down, for a tile with words."""
 
+_FACE_WORDS = 3
+"""Rows that the words below a face take."""
+
 _UNEVEN = 3.0
 """Weight of a last row with fewer and so larger tiles: a larger answer is tapped more often."""
 
@@ -60,6 +63,13 @@ def in_one_row(count: int, width: int, narrowest: int) -> int:
     while rows < count and width // -(-count // rows) < narrowest:
         rows += 1
     return -(-count // rows)
+
+
+def faces_in_row_or_column(count: int, width: int, height: int) -> int:
+    """Choose columns for faces: one row, or one column where that makes them half as large again."""
+    in_row = min(width // count, 2 * (height - _FACE_WORDS))
+    in_column = min(width, 2 * (height // count - _FACE_WORDS))
+    return 1 if in_column >= in_row * 1.5 else count
 
 
 def row_or_column(labels: Sequence[str], width: int) -> int:

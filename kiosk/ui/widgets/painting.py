@@ -97,7 +97,8 @@ class _Painter:
     def _face_size(self) -> int:
         """Give the pixels of a face, an even number: as many as the narrowest tile has room for."""
         lowest = min(self.grid.region(place).height for place in range(len(self.tiles)))
-        room = min(self._narrowest() - 2, 2 * (lowest - self._label_lines() - 1))
+        spare = 2 if self.grid.rows > 1 else 1
+        room = min(self._narrowest() - 2, 2 * (lowest - self._label_lines() - spare))
         return max(room // 2 * 2, 2)
 
     def _label_lines(self) -> int:

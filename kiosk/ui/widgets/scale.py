@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kiosk.survey import Question, phrase_in
-from kiosk.ui.widgets.grid import for_labels, in_one_row, row_or_column
+from kiosk.ui.widgets.grid import faces_in_row_or_column, for_labels, in_one_row, row_or_column
 from kiosk.ui.widgets.painting import Tile
 from kiosk.words import value_label, words
 
@@ -47,7 +47,7 @@ def columns_for(question: Question, language: str) -> Callable[[int, int], int]:
     if question.kind in ("nps", "ces"):
         return lambda width, _height: in_one_row(len(tiles), width, _NARROWEST_STEP)
     if question.kind == "smiley":
-        return lambda _width, _height: len(tiles)
+        return lambda width, height: faces_in_row_or_column(len(tiles), width, height)
     labels = [tile.label for tile in tiles]
     if question.kind == "choice":
         return lambda width, height: for_labels(labels, width, height)
