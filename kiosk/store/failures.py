@@ -12,6 +12,7 @@ from kiosk.errors import StoreError, StoreUnfit
 
 _DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _FAULTS = _DAMAGE | {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN}
+_NO_ROOM = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE}  # the second: the index of the log could not grow
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _FULL_DISK = {errno.ENOSPC, errno.EDQUOT}
 _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
@@ -39,7 +40,7 @@ def explain(error: Exception, database: Path) -> StoreError:
             f"{database} is damaged ({cause}).",
             "Start the kiosk: it puts the damaged file aside, keeps it, and begins a new one.",
         )
-    if code == sqlite3.SQLITE_FULL:
+    if is_full(error):
         return _full(database)
     if code in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}:
         return _forbidden(database)
@@ -57,7 +58,7 @@ def is_fault(error: Exception) -> bool:
 
 def is_full(error: Exception) -> bool:
     """Tell whether the disk has no room left."""
-    return primary_code(error) == sqlite3.SQLITE_FULL
+    return _code(error) in _NO_ROOM
 
 
 def is_damage(error: sqlite3.Error) -> bool:
@@ -67,8 +68,12 @@ def is_damage(error: sqlite3.Error) -> bool:
 
 def primary_code(error: Exception) -> int:
     """Give SQLite's result code without its extension; 0 for errors that are not SQLite's."""
+    return _code(error) & 0xFF
+
+
+def _code(error: Exception) -> int:
     code: int = getattr(_cause(error), "sqlite_errorcode", 0)
-    return code & 0xFF
+    return code
 
 
 def _cause(error: Exception) -> Exception:

@@ -1,0 +1,55 @@
+"""A running kiosk's system calls: watched, and made to lie or to fail."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+from tests.real.terminal import PtyKiosk
+
+LYING_SYNC = "inject=fdatasync,fsync:retval=0"
+"""Every sync says that it was done, and is not."""
+
+
+@contextmanager
+def traced(kiosk: PtyKiosk, output: Path, *expressions: str) -> Iterator[None]:
+    """Trace all threads of a kiosk for a while; the lines go to `output`, with file names and whole strings."""
+    options = [word for expression in expressions for word in ("-e", expression)]
+    command = ["strace", "-f", "-y", "-s", "1000000", "-o", str(output), *options, "-p", str(kiosk.process.pid)]
+    tracer = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        kiosk.until(lambda: _is_traced(kiosk.process.pid), "the tracer")
+        yield
+    finally:
+        tracer.send_signal(signal.SIGINT)
+        tracer.wait(30)
+
+
+@cache
+def why_no_strace() -> str:
+    """Say why this machine cannot trace a running program; empty when it can."""
+    if shutil.which("strace") is None:
+        return "strace is not installed"
+    sleeper = subprocess.Popen(["sleep", "60"])
+    try:
+        tracer = subprocess.run(
+            ["timeout", "--signal=INT", "1", "strace", "-e", LYING_SYNC, "-p", str(sleeper.pid)],
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=30,
+        )
+    finally:
+        sleeper.kill()
+        sleeper.wait()
+    return "" if "attached" in tracer.stderr else f"strace may not trace here ({tracer.stderr.strip()})"
+
+
+def _is_traced(pid: int) -> bool:
+    statuses = [task / "status" for task in Path(f"/proc/{pid}/task").iterdir()]
+    return all("TracerPid:\t0\n" not in status.read_text(encoding="utf-8") for status in statuses)
