@@ -1,23 +1,29 @@
-"""The screen of a terminal, read as a person reads it: words and where they stand, whole frames only."""
+"""The screen of a terminal, as a person uses it: reads words, sees where they stand, and touches there."""
 
 from __future__ import annotations
 
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 
 import pyte
 
 PATIENCE_SECONDS = 30.0
 """How long a test waits for what must come."""
 
+SETTLE_SECONDS = 0.7
+"""After this new choices take taps."""
+
 TURN_SECONDS = 0.02
 _FRAME_BEGINS, _FRAME_ENDS = b"\x1b[?2026h", b"\x1b[?2026l"
 
 
-class Glass:
-    """What a program has written, in `received`, and the screen it makes; cells count from 0 at the top left.
+class Glass(ABC):
+    """What a kiosk has written, in `received`, and the screen it makes; cells count from 0 at the top left.
 
-    The screen is painted when somebody looks.
+    The screen is painted when somebody looks, whole frames only.
     """
 
     def __init__(self, size: tuple[int, int]) -> None:
@@ -61,10 +67,37 @@ class Glass:
                 return x + len(label) // 2, y
         raise AssertionError(f"no {label!r} on the screen\n{self.text()}")
 
+    @abstractmethod
+    def tap(self, x: int, y: int) -> None:
+        """Tap a cell."""
+
+    def tap_on(self, label: str) -> None:
+        """Tap the words of a choice once; new choices sleep for SETTLE_SECONDS."""
+        self.tap(*self.place_of(label))
+
+    def open_for(self, label: str, database: Path) -> None:
+        """Wait until the question with the choice `label` is on the screen, the store is open and the choices awake."""
+        self.see(label)
+        self.until(lambda: self._holds(Path(f"{database}-wal")), "an open store")
+        time.sleep(SETTLE_SECONDS)
+
+    def tap_until(self, label: str, holds: Callable[[], bool]) -> None:
+        """Tap the words of a choice, and once more where a slow machine was not awake yet, until something holds."""
+        place = self.place_of(label)
+        for _ in range(5):
+            self.tap(*place)
+            with suppress(AssertionError):
+                return self.until(holds, "an effect of the tap", PATIENCE_SECONDS / 5)
+        raise AssertionError(f"no tap on {label!r} had an effect\n{self.text()}")
+
     def reshape(self, columns: int, rows: int) -> None:
         """Go on with another size."""
         self._paint()
         self._screen.resize(rows, columns)
+
+    def _holds(self, path: Path) -> bool:
+        """Tell whether the kiosk works with a file."""
+        return path.exists()
 
     def _news_or_time(self) -> None:
         """Wait for more to be received, but not for long."""

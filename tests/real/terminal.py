@@ -12,7 +12,6 @@ import subprocess
 import sys
 import termios
 import threading
-import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -26,9 +25,6 @@ KIOSK = Path(sys.executable).with_name("kiosk")
 
 _ASKS_FOR_FRAMES, _HAS_FRAMES = b"\x1b[?2026$p", b"\x1b[?2026;2$y"
 """Synchronised output: a terminal that has it, as foot does, is told where a frame begins and ends."""
-
-SETTLE_SECONDS = 0.7
-"""After this new choices take taps."""
 
 
 class PtyKiosk(Glass):
@@ -106,25 +102,6 @@ class PtyKiosk(Glass):
         self.press(x, y)
         self.release(x, y)
 
-    def tap_on(self, label: str) -> None:
-        """Tap the words of a choice once; new choices sleep for SETTLE_SECONDS."""
-        self.tap(*self.place_of(label))
-
-    def open_for(self, label: str, database: Path) -> None:
-        """Wait until the question with the choice `label` is on the screen, the store is open and the choices awake."""
-        self.see(label)
-        self.until(lambda: self._has_open(Path(f"{database}-wal")), "an open store")
-        time.sleep(SETTLE_SECONDS)
-
-    def tap_until(self, label: str, holds: Callable[[], bool]) -> None:
-        """Tap the words of a choice, and once more where a slow machine was not awake yet, until something holds."""
-        place = self.place_of(label)
-        for _ in range(5):
-            self.tap(*place)
-            with suppress(AssertionError):
-                return self.until(holds, "an effect of the tap", PATIENCE_SECONDS / 5)
-        raise AssertionError(f"no tap on {label!r} had an effect\n{self.text()}")
-
     def resize(self, columns: int, rows: int) -> None:
         """Change the size of the terminal."""
         self.reshape(columns, rows)
@@ -146,7 +123,7 @@ class PtyKiosk(Glass):
         self._hung_up.set()
         self._reader.join()
 
-    def _has_open(self, path: Path) -> bool:
+    def _holds(self, path: Path) -> bool:
         for descriptor in Path(f"/proc/{self.process.pid}/fd").iterdir():
             with suppress(FileNotFoundError):  # it may be closed while one looks
                 if descriptor.readlink() == path:

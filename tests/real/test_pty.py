@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from tests.real.conftest import Start
+from tests.real.glass import SETTLE_SECONDS
 from tests.real.sqlite import answers
-from tests.real.terminal import KIOSK, SETTLE_SECONDS, PtyKiosk
+from tests.real.terminal import KIOSK, PtyKiosk
 
 pytestmark = pytest.mark.real
 

@@ -1,0 +1,78 @@
+"""A whole visit in a real xterm, from the first tap to the code that a phone reads."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from kiosk.config import Config
+from tests.conftest import SHIPPED
+from tests.real.glass import SETTLE_SECONDS
+from tests.real.sqlite import answers
+from tests.real.xterm import VirtualScreen, XtermKiosk, code_in, missing_tool
+
+pytestmark = pytest.mark.real
+
+FACES = ("Huono", "Ok", "Hyvä")
+VISIT = [("visit", 2, "[]", None), ("why", None, '["queue"]', None)]
+
+
+@pytest.fixture(scope="module")
+def screen() -> Iterator[VirtualScreen]:
+    if tool := missing_tool():
+        pytest.skip(f"{tool} is not installed")
+    with VirtualScreen() as screen:
+        yield screen
+
+
+@pytest.fixture
+def visited(screen: VirtualScreen, tmp_path: Path, database: Path) -> Iterator[Callable[..., XtermKiosk]]:
+    """Give a function that taps through a visit as far as the thanks."""
+    with ExitStack() as stack:
+
+        def visit(size: tuple[int, int], term: str = "xterm-256color") -> XtermKiosk:
+            run = ("run", "--config", SHIPPED, "--database", database)
+            kiosk = stack.enter_context(XtermKiosk(*run, screen=screen, folder=tmp_path, size=size, term=term))
+            kiosk.open_for("Huono", database)
+            assert all(face in kiosk.text() for face in FACES)
+            kiosk.tap_until("Huono", lambda: "Jonotus" in kiosk.text())
+            assert answers(database) == VISIT[:1]
+            time.sleep(SETTLE_SECONDS)
+            kiosk.tap_until("Jonotus", lambda: "Valitsit" in kiosk.text())
+            assert answers(database) == VISIT
+            time.sleep(SETTLE_SECONDS)
+            return kiosk
+
+        yield visit
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 50), (66, 20), (45, 80)], ids=str)
+def test_a_visit_ends_with_a_code_that_can_be_scanned(
+    visited: Callable[..., XtermKiosk], tmp_path: Path, shipped: Config, size: tuple[int, int]
+) -> None:
+    kiosk = visited(size)
+    assert shipped.review is not None
+    assert code_in(kiosk.picture(), tmp_path) == shipped.review.url
+
+
+def test_sixteen_colours_are_enough_for_faces_and_the_code(
+    visited: Callable[..., XtermKiosk], tmp_path: Path, shipped: Config
+) -> None:
+    kiosk = visited((80, 24), "xterm-16color")
+    assert b"38;2;" not in kiosk.received
+    assert b"38;5;" not in kiosk.received
+    assert shipped.review is not None
+    assert code_in(kiosk.picture(), tmp_path) == shipped.review.url
+
+
+def test_the_smallest_screen_says_the_address_where_no_code_fits(
+    visited: Callable[..., XtermKiosk], tmp_path: Path, shipped: Config
+) -> None:
+    kiosk = visited((50, 15))
+    assert code_in(kiosk.picture(), tmp_path) is None
+    assert shipped.review is not None
+    assert shipped.review.url.removeprefix("https://") in "".join(kiosk.text().split())
