@@ -17,6 +17,7 @@ from kiosk.survey import Phrase, Question, phrase_in
 from kiosk.ui.look import Look, is_upright
 from kiosk.ui.view import View
 from kiosk.ui.widgets.countdown import Countdown
+from kiosk.ui.widgets.excerpt import Excerpt
 from kiosk.ui.widgets.header import Header
 from kiosk.ui.widgets.headline import Headline
 from kiosk.ui.widgets.painting import Tile
@@ -72,7 +73,7 @@ class ThanksView(View[AfterThanks]):
                 yield Header(self.look, self.language, title="")
                 with Vertical(id="kiitos"):
                     yield Headline(self.look, self.say(N_("Thank you!")), id="thank-you")
-                    yield Static(Content(self._what_was_chosen()), id="chosen", markup=False)
+                    yield Excerpt(self.look, self._what_was_chosen(), id="chosen")
                     if self._invitation is not None:
                         yield Static(Content(self.quote(self._invitation.text)), id="invite", markup=False)
                 yield Tiles(

@@ -1,0 +1,253 @@
+"""Behind the staff door: today's figures, the file, the switch, test mode, and the way out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kiosk.answer import STAFF_TEST
+from kiosk.config import Config
+from kiosk.device.pin import PinVault
+from kiosk.store.reader import Reader
+from kiosk.ui.views.folder import FolderView, places
+from kiosk.ui.views.notice import NoticeView
+from kiosk.ui.views.question import QuestionView
+from kiosk.ui.views.staff import StaffView
+from kiosk.ui.views.thanks import ThanksView
+from tests.conftest import WoundClock
+from tests.ui.driver import Before, Driver
+
+PIN = "528461"
+
+
+@pytest.fixture(autouse=True)
+def pin(tmp_path: Path, clock: WoundClock) -> None:
+    """Set a PIN, as the installer does."""
+    PinVault(tmp_path, clock).set(PIN)
+
+
+async def inside(kiosk: Driver) -> StaffView:
+    """Go through the door, whatever is on the screen."""
+    await kiosk.knock()
+    await kiosk.until(lambda: bool(kiosk.app.query("#pad")))
+    kiosk.clock.wind(1)
+    await kiosk.keys(*PIN, "enter")
+    return await kiosk.see(StaffView)
+
+
+async def choose(kiosk: Driver, action: str) -> StaffView:
+    """Do something that leads back to the staff page."""
+    view = kiosk.app.stage.view
+    await kiosk.tap(action)
+    await kiosk.until(lambda: kiosk.app.stage.view is not view)
+    return await kiosk.see(StaffView)
+
+
+async def one_visit(kiosk: Driver, value: str) -> None:
+    visits = len(kiosk.visits())
+    await kiosk.awake()
+    await kiosk.tap(value)
+    await kiosk.asks("best" if value in "45" else "why")
+    await kiosk.tap("skip")
+    await kiosk.see(ThanksView)
+    await kiosk.wait(8)
+    await kiosk.ended(visits + 1)
+
+
+async def test_staff_see_how_many_answers_came_today_and_their_mean(before: Before) -> None:
+    async with before() as kiosk:
+        await kiosk.awake()
+        for value in ("2", "4", "5"):
+            await one_visit(kiosk, value)
+        kiosk.clock.wind(24 * 60 * 60)
+        for value in ("1", "4"):
+            await one_visit(kiosk, value)
+        await inside(kiosk)
+        (row,) = [line for line in kiosk.words().splitlines() if "tänään?" in line]
+        assert row.split()[-2:] == ["2", "2.50"]
+        assert kiosk.read("#summary").endswith("2")
+
+
+async def test_the_page_closes_when_nobody_touches_it_for_a_minute(before: Before) -> None:
+    async with before() as kiosk:
+        await kiosk.awake()
+        view = await inside(kiosk)
+        await kiosk.keys("x")
+        await kiosk.wait(59)
+        assert kiosk.app.stage.view is view
+        await kiosk.wait(1)
+        await kiosk.awake()
+
+
+async def test_back_leads_to_the_question(before: Before) -> None:
+    async with before() as kiosk:
+        await kiosk.awake()
+        await inside(kiosk)
+        await kiosk.tap("back")
+        await kiosk.awake()
+
+
+async def test_test_mode_marks_the_answers_until_it_ends(before: Before) -> None:
+    async with before() as kiosk:
+        await kiosk.awake()
+        await inside(kiosk)
+        await choose(kiosk, "test")
+        await kiosk.tap("back")
+        await one_visit(kiosk, "1")
+        await inside(kiosk)
+        (row,) = [line for line in kiosk.words().splitlines() if "tänään?" in line]
+        assert row.split()[-2] == "0", "answers of test mode do not count"
+        await choose(kiosk, "test")
+        await kiosk.tap("back")
+        await one_visit(kiosk, "5")
+        assert [answer.marks for answer in kiosk.answers()] == [(STAFF_TEST,), ()]
+
+
+async def test_test_mode_ends_with_the_program(before: Before) -> None:
+    async with before() as kiosk:
+        await kiosk.awake()
+        await inside(kiosk)
+        await choose(kiosk, "test")
+    async with before() as kiosk:
+        await one_visit(kiosk, "5")
+        assert kiosk.answers()[0].marks == ()
+
+
+async def test_out_of_service_survives_a_restart(before: Before) -> None:
+    async with before() as kiosk:
+        await kiosk.awake()
+        await inside(kiosk)
+        await choose(kiosk, "service")
+        await kiosk.tap("back")
+        await kiosk.see(NoticeView)
+        await kiosk.wait(24 * 60 * 60)
+        await kiosk.keys("1", "enter")
+        await kiosk.tap_at(40, 12)
+        assert isinstance(kiosk.app.stage.view, NoticeView)
+    async with before() as kiosk:
+        await kiosk.until(lambda: kiosk.app.room.out_of_service)
+        await kiosk.wait(0.3)
+        await kiosk.see(NoticeView)
+        await inside(kiosk)
+        await choose(kiosk, "service")
+        await kiosk.tap("back")
+        await one_visit(kiosk, "5")
+    async with before() as kiosk:
+        await one_visit(kiosk, "4")
+
+
+async def test_staff_end_the_program(before: Before, tmp_path: Path) -> None:
+    async with before() as kiosk:
+        await kiosk.awake()
+        await inside(kiosk)
+        place = kiosk.place_of("leave")
+        kiosk.clock.wind(1)
+        for _ in range(3):
+            kiosk.hit(*place)
+        await kiosk.until(lambda: not kiosk.app.is_running)
+        assert kiosk.app.return_code == 0
+    with Reader(tmp_path / "kiosk.db") as reader:
+        assert reader.last_note("left_program", "opened") == "left_program"
+
+
+async def test_today_is_exported_to_the_folder_that_staff_choose(
+    before: Before, tmp_path: Path, survey: Callable[..., Config]
+) -> None:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    async with before(survey(more=f'[staff]\nexport_folder = "{folder}"')) as kiosk:
+        await kiosk.awake()
+        await kiosk.tap("4")
+        await kiosk.see(ThanksView)
+        await kiosk.wait(8)
+        await kiosk.ended(1)
+        await inside(kiosk)
+        await kiosk.tap("export")
+        await kiosk.see(FolderView)
+        await kiosk.tap("0")
+        await kiosk.see(StaffView)
+        (file,) = folder.glob("*.csv")
+        assert file.name in kiosk.read("#message").replace(" ", "")
+        assert len(file.read_text("utf-8-sig").splitlines()) == 2
+        with Reader(tmp_path / "kiosk.db") as reader:
+            assert reader.last_note("exported", "opened") == "exported"
+
+
+async def to_folders(kiosk: Driver) -> None:
+    await kiosk.awake()
+    await inside(kiosk)
+    await kiosk.tap("export")
+    await kiosk.see(FolderView)
+
+
+async def test_a_folder_can_be_typed(before: Before) -> None:
+    async with before() as kiosk:
+        await to_folders(kiosk)
+        kiosk.app.query_one("Line").focus()
+        await kiosk.type("~")
+        await kiosk.keys("enter")
+        await kiosk.see(StaffView)
+        assert len(list(Path.home().glob("*.csv"))) == 1
+
+
+@pytest.mark.parametrize("typed", ["/no/such/folder", "~nobody-here/x", "/dev/null", "/" + "x" * 300, "[/]{0}%s"])
+async def test_a_folder_that_is_none_is_told_in_a_sentence(before: Before, typed: str) -> None:
+    async with before() as kiosk:
+        await to_folders(kiosk)
+        kiosk.app.query_one("Line").focus()
+        await kiosk.type(typed)
+        await kiosk.keys("enter")
+        await kiosk.see(StaffView)
+        assert kiosk.read("#message")
+        assert "Traceback" not in kiosk.words()
+
+
+@pytest.mark.parametrize("leave", ["cancel", "idle"])
+async def test_an_export_can_be_left(before: Before, leave: str, tmp_path: Path) -> None:
+    async with before() as kiosk:
+        await to_folders(kiosk)
+        if leave == "cancel":
+            await kiosk.tap("cancel")
+        else:
+            await kiosk.wait(60)
+        await kiosk.see(StaffView)
+        assert not list(tmp_path.rglob("*.csv"))
+
+
+async def test_without_any_folder_to_offer_one_can_still_be_typed(
+    before: Before, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with before() as kiosk:
+        await kiosk.awake()
+        monkeypatch.setattr("kiosk.ui.staff_room.places", lambda *_: [])
+        await inside(kiosk)
+        await kiosk.tap("export")
+        await kiosk.see(FolderView)
+        await kiosk.keys("tab", "right", "tab")
+        assert "kiosk" not in [file.suffix for file in tmp_path.iterdir()]
+        await kiosk.tap("cancel")
+        await kiosk.see(StaffView)
+
+
+def test_only_folders_that_are_there_are_offered(tmp_path: Path) -> None:
+    home = tmp_path / "a home"
+    home.mkdir()
+    assert home in places(None, home)
+    assert places(tmp_path / "missing", home) == places(None, home)
+    assert places(tmp_path, home)[0] == tmp_path
+    assert places(tmp_path / ("x" * 300), home) == places(None, home)
+    assert tmp_path / "nowhere" not in places(None, tmp_path / "nowhere")
+
+
+async def test_staff_read_their_pages_in_their_language(before: Before) -> None:
+    async with before() as kiosk:
+        await kiosk.awake()
+        await kiosk.tap("language:en")
+        await inside(kiosk)
+        assert "How was your visit today?" in kiosk.words()
+        await kiosk.tap("back")
+        await kiosk.awake()
+        assert isinstance(kiosk.app.stage.view, QuestionView)
+        assert kiosk.app.stage.view.language == "fi"
