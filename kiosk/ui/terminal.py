@@ -6,11 +6,14 @@ import os
 import select
 import signal
 from codecs import getincrementaldecoder
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any, TextIO, cast
 
-from textual._xterm_parser import XTermParser
+from textual import events
+from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+from textual.message import Message
 
 from kiosk.ui.sieve import Sieve
 
@@ -36,7 +39,7 @@ class PublicTerminal(LinuxDriver):
                 sieve.forget()
             elif received := self._receive():
                 for piece in sieve.sift(decode(received)):
-                    for message in XTermParser().feed(piece):  # a new one for each piece, so that nothing is left over
+                    for message in _meant_by(piece):
                         self.process_message(message)
             else:
                 self._app.call_later(self._app.exit)
@@ -48,6 +51,12 @@ class PublicTerminal(LinuxDriver):
             return os.read(self.fileno, _READ_BYTES)
         except OSError:
             return b""
+
+
+def _meant_by(piece: str) -> Iterable[Message]:
+    if piece.startswith(BRACKETED_PASTE_START):  # Textual would take what follows an escape character for keys
+        return [events.Paste(piece.removeprefix(BRACKETED_PASTE_START).removesuffix(BRACKETED_PASTE_END))]
+    return XTermParser().feed(piece)  # a new one for each piece, so that nothing is left over
 
 
 class _Outlet:

@@ -48,6 +48,7 @@ STRAYS = {
     "Alt": b"\x1b1\x1b2\x1b",
     "focus": b"\x1b[I\x1b[O",
     "paste": b"\x1b[200~1 2 3\r\x1b[201~",
+    "paste with sequences": b"\x1b[200~1\x1b[2m2\x1b]3\x1b[201~",
     "half a paste": b"\x1b[200~2",
     "half a touch": b"\x1b[<0;2",
     "OSC": b"\x1b]11;rgb:1111/2222/3333\x1b\\\x1b]52;c;MTIz\x07",
