@@ -9,7 +9,6 @@ import pytest
 from textual import events
 
 from kiosk.config import Config
-from kiosk.ui.views.question import QuestionView
 from kiosk.ui.views.thanks import ThanksView
 from kiosk.ui.widgets.tiles import Tiles
 from tests.ui.driver import Before, Driver
@@ -22,11 +21,10 @@ SIZES = [(20, 5), (240, 67), (1, 1), (45, 80), (66, 20), (3, 40), (80, 24)]
 async def test_a_quick_second_tap_counts_nowhere(before: Before, taps: int, pause: float) -> None:
     async with before() as kiosk:
         await kiosk.awake()
+        place = kiosk.place_of("2")
         for _ in range(taps):
-            kiosk.hit(*kiosk.place_of("2") if isinstance(kiosk.app.stage.view, QuestionView) else (23, 12))
-            await kiosk.turn()
-            kiosk.clock.wind(pause if taps * pause < 0.4 else 0.06)
-        await kiosk.pilot.pause()
+            await kiosk.tap_at(*place)
+            kiosk.clock.wind(pause)
         await kiosk.asks("why")
         assert [answer.value for answer in kiosk.answers()] == [2]
 

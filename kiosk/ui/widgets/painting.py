@@ -83,9 +83,10 @@ class _Painter:
     def frame(self, region: Region) -> None:
         """Frame a tile so that no colour is needed to see where the keyboard is."""
         ink, right, bottom = self.look.palette.ink, region.right - 1, region.bottom - 1
-        if region.height < _TALL_ENOUGH_FOR_GAPS:
-            self.canvas.write(region.x, region.y, "▶", ink, bold=True)
-            self.canvas.write(right, region.y, "◀", ink, bold=True)
+        if region.height <= _TALL_ENOUGH_FOR_GAPS:  # a whole frame would hide words
+            middle = region.y + region.height // 2
+            self.canvas.write(region.x, middle, "▶", ink, bold=True)
+            self.canvas.write(right, middle, "◀", ink, bold=True)
             return
         across = "━" * max(region.width - 2, 0)
         self.canvas.write(region.x, region.y, f"┏{across}┓", ink, bold=True)
