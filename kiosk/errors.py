@@ -1,13 +1,13 @@
 """What can go wrong, said in sentences for the person who can mend it.
 
-    KioskError            message: what and where · hint: what to do
-    ├── ConfigError       exit 2   kiosk.toml cannot be used; lists every problem
-    ├── UsageError        exit 2   the command was asked for something that does not exist
-    ├── StoreError        exit 4   the answer is not safe on disk
-    │   ├── StoreInUse             another kiosk holds the database
-    │   └── StoreUnfit             the file is foreign, newer, damaged or not durable
-    ├── Refused           exit 5   a wrong PIN, a locked door
-    └── FileNotWritten    exit 6   the file is not there, and nothing half-written is left
+KioskError            message: what and where · hint: what to do
+├── ConfigError       exit 2   kiosk.toml cannot be used; lists every problem
+├── UsageError        exit 2   the command was asked for something that does not exist
+├── StoreError        exit 4   the answer is not safe on disk
+│   ├── StoreInUse             another kiosk holds the database
+│   └── StoreUnfit             the file is foreign, newer, damaged or not durable
+├── Refused           exit 5   a wrong PIN, a locked door
+└── FileNotWritten    exit 6   the file is not there, and nothing half-written is left
 """
 
 from __future__ import annotations

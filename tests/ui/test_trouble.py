@@ -103,7 +103,7 @@ async def test_nobody_is_thanked_before_the_disk_has_answered(before: Before, di
         await kiosk.awake()
         disk(kiosk).state = "hangs"
         await kiosk.tap("2")
-        await kiosk.wait(1.9)
+        await kiosk.wait(1)
         assert kiosk.asked().question.id == "visit", "the choices sleep until the answer is stored"
         await kiosk.tap("5")
         assert len(disk(kiosk).asked) == 1
