@@ -5,14 +5,13 @@ It is drawn from kiosk.toml alone: the same words and the same code for every cu
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.config import Config
 from kiosk.errors import UsageError
 from kiosk.export.atomic import check_target, new_file
+from kiosk.export.names import kiosk_slug
 from kiosk.export.paper import Box, Page, contrast, drawable
 from kiosk.qr import spoken
 from kiosk.survey import phrase_in
@@ -128,8 +127,7 @@ def _tent_face(invitation: Invitation) -> Page:
 def _targets(output: Path, name: str, only: str | None) -> list[Path]:
     wanted = [only] if only else list(FORMATS)
     if output.is_dir():
-        plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-        stem = "-".join(filter(None, ["kiosk-poster", re.sub("[^a-z0-9]+", "-", plain)[:40].strip("-")]))
+        stem = "-".join(filter(None, ["kiosk-poster", kiosk_slug(config)]))
         return [output / f"{stem}.{ending}" for ending in wanted]
     if output.suffix.lower().lstrip(".") not in wanted:
         endings = " or .".join(wanted)
