@@ -18,12 +18,12 @@ _FREE_NAMES = 1000
 def generated_name(config: Config, period: Period | None, file_format: str) -> str:
     """Name the file after the kiosk and the days, as `kiosk-kassa-1-2026-11-22.csv`; `all` for the whole time."""
     days = ["all"] if period is None else [day.isoformat() for day in (period.first, period.last) if day]
-    return "-".join(filter(None, ["kiosk", kiosk_slug(config), *days])) + f".{file_format}"
+    return "-".join(filter(None, ["kiosk", slug(config.kiosk.name), *days])) + f".{file_format}"
 
 
-def kiosk_slug(config: Config) -> str:
-    """Give the kiosk's name as part of a file's name: small letters, digits and `-`; empty where none is left."""
-    plain = unicodedata.normalize("NFKD", config.kiosk.name).encode("ascii", "ignore").decode().lower()
+def slug(name: str) -> str:
+    """Give a name as part of a file's name: small letters, digits and `-`; empty where none is left."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     return re.sub("[^a-z0-9]+", "-", plain)[:40].strip("-")
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from kiosk.config import Config
 from kiosk.errors import UsageError
 from kiosk.export.atomic import check_target, new_file
-from kiosk.export.names import kiosk_slug
+from kiosk.export.names import slug
 from kiosk.export.paper import Box, Page, contrast, drawable
 from kiosk.qr import spoken
 from kiosk.survey import phrase_in
@@ -127,7 +127,7 @@ def _tent_face(invitation: Invitation) -> Page:
 def _targets(output: Path, name: str, only: str | None) -> list[Path]:
     wanted = [only] if only else list(FORMATS)
     if output.is_dir():
-        stem = "-".join(filter(None, ["kiosk-poster", kiosk_slug(config)]))
+        stem = "-".join(filter(None, ["kiosk-poster", slug(name)]))
         return [output / f"{stem}.{ending}" for ending in wanted]
     if output.suffix.lower().lstrip(".") not in wanted:
         endings = " or .".join(wanted)
