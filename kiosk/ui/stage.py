@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, TypeVar
 
 from textual import events
+from textual._styles_cache import StylesCache
 from textual.screen import Screen
 
 from kiosk.ui.view import View
@@ -23,6 +24,7 @@ class Stage(Screen[None], inherit_bindings=False):
         with self.app.batch_update():
             self.view = view
             await self.remove_children()
+            StylesCache.get_inner_outer.cache_clear()  # or 65 MB of what removed widgets had drawn stay in memory
             await self.mount(view)
         return await view.result
 
