@@ -10,6 +10,8 @@ from kiosk.errors import StoreInUse
 from kiosk.store.failures import explained
 from kiosk.store.files import beside, make_folder
 
+_held_here: set[Path] = set()
+
 
 class Lock:
     """The right to write to a database, held until it is released or the process ends, however it ends."""
@@ -35,11 +37,18 @@ class Lock:
             except BaseException:
                 os.close(descriptor)
                 raise
+        _held_here.add(database)
         return cls(database, descriptor)
+
+    @staticmethod
+    def is_held_here(database: Path) -> bool:
+        """Tell whether this very process may write to a database, given by its resolved path."""
+        return database in _held_here
 
     def release(self) -> None:
         """Let others write; releasing twice is harmless. The empty file stays: removing it would invite a race."""
         if self._descriptor is not None:
+            _held_here.discard(self.database)
             os.ftruncate(self._descriptor, 0)
             os.close(self._descriptor)
             self._descriptor = None

@@ -17,6 +17,7 @@ from kiosk.store.connection import SCHEMA
 from kiosk.store.engine import reading
 from kiosk.store.failures import explained
 from kiosk.store.inspection import Condition, identify, require_known
+from kiosk.store.lock import Lock
 from kiosk.store.rows import answer_from, visit_from
 from kiosk.store.stored import StoredAnswer, StoredVisit
 from kiosk.store.tables import DEVICE, STAFF_LOG
@@ -35,7 +36,10 @@ class Reader:
         """Begin to read. Raises StoreError when there is no database, StoreUnfit for one that is not to be read."""
         with explained(path):
             self._path = path.resolve()
-            _require_readable(self._path)
+            # Closing a file takes all of a process's locks from it (sqlite.org/howtocorrupt.html, 2.2). Without the
+            # writer's, the next program to close the database would delete the log under the writer's hands.
+            if not Lock.is_held_here(self._path):
+                _require_readable(self._path)
         self._engine = reading(self._path)
         with self._connected() as connection:
             _require_schema(connection, self._path)
