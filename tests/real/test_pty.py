@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import signal
+import sqlite3
 import subprocess
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -117,6 +119,18 @@ def test_every_answer_is_on_disk_when_the_first_byte_of_thanks_comes(start: Star
     time.sleep(SETTLE_SECONDS)
     kiosk.tap_until(QUEUE, lambda: THANKS in kiosk.text())
     assert thanked_for == [BAD_ROW, QUEUE_ROW]
+
+
+def test_nobody_is_thanked_while_the_disk_keeps_the_answer_waiting(start: Start, database: Path) -> None:
+    kiosk = at_the_follow_up(start, database)
+    with closing(sqlite3.connect(database)) as slow:
+        slow.execute("BEGIN IMMEDIATE")
+        kiosk.tap_on(QUEUE)
+        time.sleep(1)
+        assert b"Kiitos" not in kiosk.received
+        slow.rollback()
+    kiosk.see(THANKS)
+    assert answers(database) == [BAD_ROW, QUEUE_ROW]
 
 
 def test_a_finger_that_drifts_within_a_choice_counts(start: Start, database: Path) -> None:
