@@ -111,6 +111,11 @@ class Driver:
         """Draw the finger over a cell."""
         self.send(_at(events.MouseMove, x, y, 1))
 
+    def wheel(self, x: int, y: int) -> None:
+        """Turn a wheel over a cell, in every direction."""
+        for kind in (events.MouseScrollUp, events.MouseScrollDown, events.MouseScrollLeft, events.MouseScrollRight):
+            self.send(_at(kind, x, y, 0))
+
     def hit(self, x: int, y: int) -> None:
         """Press and release one cell, and wait for nothing."""
         self.press(x, y)
@@ -154,6 +159,16 @@ class Driver:
         for digit in pin:
             await self.tap(digit)
         await self.tap("done")
+
+    def keys_to_tap(self) -> list[str]:
+        """Give the keys of all tiles that can be seen."""
+        return [tile.key for tiles in self.app.query(Tiles) if tiles.region for tile in tiles.tiles]
+
+    async def home(self) -> None:
+        """Leave everything alone until the first question is back."""
+        for _ in range(8):
+            await self.wait(70)
+        await self.awake()
 
     async def turn(self) -> None:
         """Let the event loop turn once, so that tests can look in between."""

@@ -88,10 +88,8 @@ async def test_a_second_finger_answers_no_second_time(before: Before) -> None:
 async def test_the_wheel_does_nothing(before: Before) -> None:
     async with before() as kiosk:
         await kiosk.awake()
-        x, y = kiosk.place_of("2")
-        for kind in (events.MouseScrollUp, events.MouseScrollDown, events.MouseScrollLeft, events.MouseScrollRight):
-            for _ in range(5):
-                kiosk.send(kind(None, x, y, 0, 0, 0, False, False, False, screen_x=x, screen_y=y))
+        for _ in range(5):
+            kiosk.wheel(*kiosk.place_of("2"))
         await kiosk.pilot.pause()
         assert not kiosk.asked().result.done()
         assert kiosk.answers() == []

@@ -7,6 +7,7 @@ from textual.containers import Center, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from kiosk.text import clean
 from kiosk.ui.look import Look
 from kiosk.ui.view import View
 from kiosk.ui.widgets.header import Header
@@ -32,7 +33,7 @@ class NoticeView(View[None]):
         with Vertical(id="notice"), Center():
             yield Headline(self.look, self.say(self._title), id="title")
             yield Static(Content(self.say(self._detail)), id="detail", markup=False)
-        yield Static(Content(self._cause), id="cause", markup=False)
+        yield Static(Content(clean(self._cause)), id="cause", markup=False)
 
     def tick(self, now: float) -> None:
         """End when it was said long enough."""

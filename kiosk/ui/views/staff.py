@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
+from kiosk.text import clean
 from kiosk.ui.look import Look
 from kiosk.ui.views.staff_page import StaffPage
 from kiosk.ui.widgets.figures import FigureLine, Figures
@@ -58,7 +59,7 @@ class StaffView(StaffPage[StaffAction]):
         yield Header(self.look, self.language, title=today.title)
         yield Figures(self.look, today.lines)
         yield Static(Content(today.summary), id="summary", markup=False)
-        yield Static(Content(today.message), id="message", markup=False)
+        yield Static(Content(clean(today.message)), id="message", markup=False)
         service = N_("Open the kiosk again") if today.out_of_service else N_("Close the kiosk for now")
         test = N_("End test mode") if today.test_mode else N_("Start test mode")
         actions = [
