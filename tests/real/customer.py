@@ -66,8 +66,7 @@ class Customer:
 
     def arrive(self, database: Path) -> None:
         """Wait until the kiosk has opened its database, as its choices sleep until then."""
-        log, descriptors = f"{database}-wal", Path(f"/proc/{self._kiosk.process.pid}/fd")
-        self._kiosk.until(lambda: any(os.path.realpath(link) == log for link in descriptors.iterdir()), "an open store")
+        self._kiosk.until(lambda: _has_open(self._kiosk.process.pid, f"{database}-wal"), "an open store")
         self._pause(0.1)
 
     def visit_for(self, seconds: float) -> None:
@@ -129,7 +128,7 @@ class Customer:
     def _answer(self, place: Place) -> None:
         if self._last_tap is None:
             self._last_tap = self._decide(place)
-        self._kiosk.tap_on(self._last_tap)
+        self._kiosk.tap_on(self._last_tap.split()[-1])  # a long label is wrapped
         if self._stop_after_tap is not None and self._last_tap != SKIP:
             time.sleep(self._stop_after_tap)
             raise _TimeIsUp
@@ -166,6 +165,14 @@ class Customer:
         if self._deadline is not None and now >= self._deadline:
             raise _TimeIsUp
         return now >= end
+
+
+def _has_open(pid: int, path: str) -> bool:
+    for link in Path(f"/proc/{pid}/fd").iterdir():
+        with suppress(FileNotFoundError):  # closed since it was listed
+            if str(link.readlink()) == path:
+                return True
+    return False
 
 
 def _answers(question: Question) -> list[tuple[str, str]]:

@@ -19,6 +19,8 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
+
 from tests.real.terminal import PtyKiosk
 
 _MEGABYTE = 1024 * 1024
@@ -112,9 +114,14 @@ def unmount(folder: Path) -> None:
         _run("umount", "--lazy", str(folder))
 
 
+def require_disk() -> None:
+    """Skip the test, with the reason, where no disk image can be mounted."""
+    if reason := _why_not():
+        pytest.skip(reason)
+
+
 @cache
-def why_no_disk() -> str:
-    """Say why this machine cannot make such disks; empty when it can."""
+def _why_not() -> str:
     if os.geteuid() != 0:
         return "mounting a disk image needs root"
     try:

@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 from tests.real.terminal import PtyKiosk
 
 LYING_SYNC = "inject=fdatasync,fsync:retval=0"
@@ -30,20 +32,20 @@ def traced(kiosk: PtyKiosk, output: Path, *expressions: str) -> Iterator[None]:
         tracer.wait(30)
 
 
+def require_strace() -> None:
+    """Skip the test, with the reason, where no running program can be traced."""
+    if reason := _why_not():
+        pytest.skip(reason)
+
+
 @cache
-def why_no_strace() -> str:
-    """Say why this machine cannot trace a running program; empty when it can."""
+def _why_not() -> str:
     if shutil.which("strace") is None:
         return "strace is not installed"
     sleeper = subprocess.Popen(["sleep", "60"])
     try:
-        tracer = subprocess.run(
-            ["timeout", "--signal=INT", "1", "strace", "-e", LYING_SYNC, "-p", str(sleeper.pid)],
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=30,
-        )
+        command = ["timeout", "1", "strace", "-e", LYING_SYNC, "-p", str(sleeper.pid)]
+        tracer = subprocess.run(command, capture_output=True, text=True, check=False, timeout=30)
     finally:
         sleeper.kill()
         sleeper.wait()

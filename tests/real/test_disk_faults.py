@@ -21,19 +21,13 @@ from kiosk.device.disk import filesystem_of
 from tests.conftest import SHIPPED
 from tests.real.customer import OUT_OF_ORDER, Customer, Place, trial_config
 from tests.real.ledger import require_sound, stored_answers, visit_outcomes
-from tests.real.power import disk, read_only, why_no_disk
-from tests.real.strace import traced, why_no_strace
+from tests.real.power import disk, read_only, require_disk
+from tests.real.strace import require_strace, traced
 from tests.real.terminal import KIOSK, PtyKiosk
 
 pytestmark = pytest.mark.real
 
 MEMORY = Path("/dev/shm")
-
-needs_disk = pytest.mark.skipif(bool(why_no_disk()), reason=why_no_disk())
-needs_strace = pytest.mark.skipif(bool(why_no_strace()), reason=why_no_strace())
-needs_memory = pytest.mark.skipif(
-    not (MEMORY.is_dir() and filesystem_of(MEMORY).type == "tmpfs"), reason=f"{MEMORY} is no tmpfs here"
-)
 
 STORE_NOT_DURABLE = 4
 
@@ -65,7 +59,7 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def serving(database: Path, config: Path | None = None) -> Iterator[PtyKiosk]:
     """Run the kiosk on a database; it shows no traceback, whatever happens."""
     arguments = ("run", "--config", config or trial_config(database.parent.parent), "--database", database)
-    with PtyKiosk(*arguments, folder=database.parent.parent, size=(100, 30)) as kiosk:
+    with PtyKiosk(*arguments, folder=database.parent.parent, size=(120, 32)) as kiosk:
         yield kiosk
         assert b"Traceback" not in kiosk.received
 
@@ -77,6 +71,12 @@ def visited(database: Path, config: Path | None = None) -> Iterator[tuple[PtyKio
         customer = Customer(kiosk, Random(7), skips=0.0)
         customer.arrive(database)
         yield kiosk, customer
+
+
+def see_out_of_order(kiosk: PtyKiosk, cause: str) -> None:
+    """Wait for the screen that says calmly that no answer can be taken, and tells the staff why."""
+    kiosk.see(OUT_OF_ORDER)
+    kiosk.until(lambda: cause in " ".join(kiosk.text().split()), cause)
 
 
 def contents(folder: Path) -> dict[str, str]:
@@ -130,7 +130,7 @@ def test_what_is_not_the_kiosks_own_is_refused_and_left_as_it_is(
     lay(folder / "kiosk.db", year)
     before = contents(folder)
     with serving(folder / "kiosk.db") as kiosk:
-        kiosk.see(OUT_OF_ORDER, sentence)
+        see_out_of_order(kiosk, sentence)
         assert kiosk.end() == STORE_NOT_DURABLE
         assert sentence in kiosk.received.decode().rpartition("kiosk: ")[2]
     assert contents(folder) == before
@@ -153,8 +153,7 @@ def test_a_folder_that_cannot_be_written_to_ends_the_start_with_a_sentence(
 def unwritable(folder: Path) -> Iterator[Path]:
     """Give a folder in which nobody can write; root writes wherever the mode forbids it, but not on such a mount."""
     if os.geteuid() == 0:
-        if why_no_disk():
-            pytest.skip(why_no_disk())
+        require_disk()
         with read_only(folder) as view:
             yield view
     else:
@@ -240,8 +239,8 @@ def test_a_log_that_vanished_after_a_crash_costs_only_what_was_in_it(folder: Pat
 # A disk that is full or fails in mid-visit: either thanked and stored, or sorry and stored later, once.
 
 
-@needs_disk
 def test_on_a_full_disk_the_room_held_back_keeps_the_last_answers(tmp_path: Path) -> None:
+    require_disk()
     with disk(tmp_path / "small", megabytes=40) as small:
         database, reserve = small.folder / "kiosk.db", small.folder / "kiosk.db.ballast"
         with visited(database, SHIPPED) as (kiosk, customer):
@@ -253,14 +252,14 @@ def test_on_a_full_disk_the_room_held_back_keeps_the_last_answers(tmp_path: Path
         assert stored_answers(database) == customer.thanked
 
 
-@needs_disk
 def test_on_a_disk_without_room_nobody_is_thanked_and_the_answer_is_kept_once_there_is_room(tmp_path: Path) -> None:
+    require_disk()
     with disk(tmp_path / "small", megabytes=TOO_SMALL_FOR_BALLAST) as small:
         database = small.folder / "kiosk.db"
         with visited(database, SHIPPED) as (kiosk, customer):
             filler = small.fill("everything")
             assert customer.visit_once() is Place.SORRY
-            kiosk.see(OUT_OF_ORDER, "is full")
+            see_out_of_order(kiosk, "is full")
 
             filler.unlink()
             customer.leave()
@@ -273,8 +272,8 @@ def test_on_a_disk_without_room_nobody_is_thanked_and_the_answer_is_kept_once_th
         require_sound(database)
 
 
-@needs_strace
 def test_a_sync_that_fails_once_leads_to_thanks_or_to_a_sorry_and_loses_nothing(folder: Path, tmp_path: Path) -> None:
+    require_strace()
     database, failures = folder / "kiosk.db", 0
     with visited(database) as (kiosk, customer):
         customer.visit_once()
@@ -291,9 +290,9 @@ def test_a_sync_that_fails_once_leads_to_thanks_or_to_a_sorry_and_loses_nothing(
     require_sound(database)
 
 
-@needs_strace
 @pytest.mark.parametrize("fault", ["error=EIO", "delay_enter=3000000"], ids=["every-sync-fails", "syncs-take-seconds"])
 def test_nobody_is_thanked_while_the_disk_does_not_keep_answers(folder: Path, tmp_path: Path, fault: str) -> None:
+    require_strace()
     database = folder / "kiosk.db"
     with visited(database) as (kiosk, customer):
         customer.visit_once()
@@ -311,19 +310,24 @@ def test_nobody_is_thanked_while_the_disk_does_not_keep_answers(folder: Path, tm
 # A folder in memory forgets everything when the power goes.
 
 
-@needs_memory
-def test_nobody_is_thanked_on_a_disk_that_forgets() -> None:
-    with TemporaryDirectory(dir=MEMORY) as place, serving(Path(place, "data", "kiosk.db"), SHIPPED) as kiosk:
-        kiosk.see(OUT_OF_ORDER, "tmpfs keeps files in memory only")
-        assert not Path(place, "data", "kiosk.db").exists()
+@pytest.fixture
+def forgotten() -> Iterator[Path]:
+    """Give the place of a database in memory."""
+    if filesystem_of(MEMORY).type != "tmpfs":
+        pytest.skip(f"{MEMORY} is no tmpfs here")
+    with TemporaryDirectory(dir=MEMORY) as place:
+        yield Path(place, "data", "kiosk.db")
+
+
+def test_nobody_is_thanked_on_a_disk_that_forgets(forgotten: Path) -> None:
+    with serving(forgotten, SHIPPED) as kiosk:
+        see_out_of_order(kiosk, "tmpfs keeps files in memory only")
+        assert not forgotten.exists()
         assert kiosk.end() == STORE_NOT_DURABLE
 
 
-@needs_memory
-def test_a_disk_that_forgets_serves_for_trials_when_the_shop_says_so() -> None:
-    with TemporaryDirectory(dir=MEMORY) as place:
-        database = Path(place, "data", "kiosk.db")
-        with visited(database) as (kiosk, customer):
-            assert customer.visit_once() is Place.THANKS
-            assert kiosk.end() == 0
-        assert stored_answers(database) == customer.thanked
+def test_a_disk_that_forgets_serves_for_trials_when_the_shop_says_so(forgotten: Path) -> None:
+    with visited(forgotten) as (kiosk, customer):
+        assert customer.visit_once() is Place.THANKS
+        assert kiosk.end() == 0
+    assert stored_answers(forgotten) == customer.thanked

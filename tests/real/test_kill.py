@@ -57,7 +57,7 @@ def kill_again_and_again(folder: Path, random: Random, times: int) -> int:
 def live_once(database: Path, kept: list[Given], random: Random) -> list[Given]:
     """Start the kiosk, look whether all that was `kept` is there, visit, kill; gives what is kept now."""
     arguments = ("run", "--config", trial_config(database.parent), "--database", database)
-    with PtyKiosk(*arguments, folder=database.parent, size=(100, 30)) as kiosk:
+    with PtyKiosk(*arguments, folder=database.parent, size=(120, 32)) as kiosk:
         customer = Customer(kiosk, random)
         if random.random() < _IN_THE_START:
             customer.visit_for(random.uniform(0, 1.5))

@@ -22,11 +22,11 @@ from kiosk.store.writer import IDLE_SECONDS
 from tests.conftest import SHIPPED
 from tests.real.customer import Customer, chance
 from tests.real.ledger import require_kept, require_sound, stored_answers, visit_outcomes
-from tests.real.power import Disk, disk, mounted, stopped, why_no_disk
-from tests.real.strace import LYING_SYNC, traced, why_no_strace
+from tests.real.power import Disk, disk, mounted, require_disk, stopped
+from tests.real.strace import LYING_SYNC, require_strace, traced
 from tests.real.terminal import KIOSK, PtyKiosk
 
-pytestmark = [pytest.mark.real, pytest.mark.skipif(bool(why_no_disk()), reason=why_no_disk())]
+pytestmark = pytest.mark.real
 
 CUTS = int(os.environ.get("KIOSK_CUTS", "40"))
 LONGEST_PAUSE = 2.5
@@ -40,6 +40,7 @@ def random() -> Random:
 
 @pytest.fixture
 def place(tmp_path: Path) -> Iterator[Disk]:
+    require_disk()
     with disk(tmp_path / "real") as made:
         yield made
 
@@ -75,7 +76,7 @@ class PoweredKiosk:
 @pytest.fixture
 def powered(place: Disk, random: Random) -> Iterator[PoweredKiosk]:
     arguments = ("run", "--config", SHIPPED, "--database", place.folder / "kiosk.db")
-    with PtyKiosk(*arguments, folder=place.folder.parent, size=(100, 30)) as kiosk:
+    with PtyKiosk(*arguments, folder=place.folder.parent, size=(120, 32)) as kiosk:
         made = PoweredKiosk(kiosk, place, random)
         made.customer.arrive(place.folder / "kiosk.db")
         yield made
@@ -129,8 +130,8 @@ def test_what_a_power_cut_leaves_can_be_read_by_the_commands(powered: PoweredKio
     assert figures["visit"] == thanked == 1
 
 
-@pytest.mark.skipif(bool(why_no_strace()), reason=why_no_strace())
 def test_this_proof_notices_a_sync_that_does_nothing(powered: PoweredKiosk, tmp_path: Path) -> None:
+    require_strace()
     powered.customer.visit_once()
     powered.require_survived(powered.cut())
     with traced(powered.kiosk, tmp_path / "strace", "trace=fdatasync,fsync", LYING_SYNC):
