@@ -15,6 +15,7 @@ from kiosk.survey import phrase_in
 from kiosk.ui.look import Look
 from kiosk.ui.widgets.header import LANGUAGE_KEY
 from kiosk.ui.widgets.tiles import Tiles
+from kiosk.ui.widgets.unpainted import Unpainted
 from kiosk.words import words
 
 Result = TypeVar("Result")
@@ -24,7 +25,7 @@ class StaffCalled(Exception):
     """Someone made the staff gesture; whatever was going on stops."""
 
 
-class View(Widget, Generic[Result]):
+class View(Unpainted, Widget, Generic[Result]):
     """Base of all views: the language, and the one result."""
 
     @dataclass

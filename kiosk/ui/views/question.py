@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Center, Horizontal, Vertical
+from textual.containers import Center
 from textual.content import Content
 from textual.widgets import Input, Static
 
@@ -23,6 +23,7 @@ from kiosk.ui.widgets.painting import Tile
 from kiosk.ui.widgets.patience import WARNING_SECONDS, Patience
 from kiosk.ui.widgets.scale import columns_for, tiles_for
 from kiosk.ui.widgets.tiles import Tiles
+from kiosk.ui.widgets.unpainted import Column, Row
 from kiosk.visit import NOTHING, Reply
 from kiosk.words import ENDS, N_
 
@@ -67,7 +68,7 @@ class QuestionView(View[Reply | Outcome]):
         yield Header(self.look, self.language)
         yield Headline(self.look, self.quote(self.question.text), id="question")
         yield from self._compose_line() if self.question.kind == "text" else self._compose_choices()
-        with Vertical(id="footer"):
+        with Column(id="footer"):
             yield Patience(self.look, self.say)
             yield from self._compose_footer()
 
@@ -82,7 +83,7 @@ class QuestionView(View[Reply | Outcome]):
         tiles.chosen, tiles.asleep = frozenset(self._chosen), self._asleep
         yield tiles
         if ends := ENDS.get(self.question.kind):
-            with Horizontal(id="ends"):
+            with Row(id="ends"):
                 yield Static(Content(self.say(ends[0])), id="low", markup=False)
                 yield Static(Content(self.say(ends[1])), id="high", markup=False)
 

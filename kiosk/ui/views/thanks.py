@@ -7,7 +7,6 @@ from enum import Enum, auto
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.geometry import Size
 from textual.widgets import Static
@@ -23,6 +22,7 @@ from kiosk.ui.widgets.headline import Headline
 from kiosk.ui.widgets.painting import Tile
 from kiosk.ui.widgets.qr_code import QrCode
 from kiosk.ui.widgets.tiles import Tiles
+from kiosk.ui.widgets.unpainted import Column, Row
 from kiosk.words import N_, Translate, value_label
 
 _SETTLE_SECONDS = 0.8
@@ -68,10 +68,10 @@ class ThanksView(View[AfterThanks]):
 
     def compose(self) -> ComposeResult:
         """Put the words at one side and the code at the other."""
-        with Horizontal(id="sides"):
-            with Vertical(id="thanks"):
+        with Row(id="sides"):
+            with Column(id="thanks"):
                 yield Header(self.look, self.language, title="")
-                with Vertical(id="kiitos"):
+                with Column(id="kiitos"):
                     yield Headline(self.look, self.say(N_("Thank you!")), id="thank-you")
                     yield Excerpt(self.look, self._what_was_chosen(), id="chosen")
                     if self._invitation is not None:

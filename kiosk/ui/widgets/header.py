@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 from wcwidth import wcswidth
@@ -11,13 +10,14 @@ from wcwidth import wcswidth
 from kiosk.ui.look import Look
 from kiosk.ui.widgets.painting import Tile
 from kiosk.ui.widgets.tiles import Tiles
+from kiosk.ui.widgets.unpainted import Row
 from kiosk.words import SPOKEN
 
 LANGUAGE_KEY = "language:"
 """What the key of a tile starts with that changes the language."""
 
 
-class Header(Horizontal):
+class Header(Row):
     """Says where one is; the language in use is shown as chosen."""
 
     def __init__(self, look: Look, language: str, title: str | None = None) -> None:
