@@ -97,7 +97,9 @@ class Customer:
         """Read the screen, and remember what it thanks for."""
         text = self._kiosk.text()
         place = next((place for place in Place if place.value in text), Place.NOWHERE)
-        if place is Place.THANKS and self.tapped and THANKS + " · ".join(self._labels) in text:
+        if place is Place.THANKS and self.tapped:
+            words_tapped = " ".join(self._labels).split()  # the line may be wrapped, beside the code
+            assert all(word in text for word in words_tapped), f"thanked for other than {words_tapped}\n{text}"
             self.thanked += self.tapped
             self.tapped, self._labels = [], []
         if place is Place.SORRY:
