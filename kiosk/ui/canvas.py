@@ -50,6 +50,7 @@ class Canvas:
                 continue
             if x + width > self.width:
                 return
+            self._split(x, y, width)
             self._put(x, y, cluster, ink, self._ground[y][x], bold)
             for covered in range(x + 1, x + width):
                 self._text[y][covered] = ""
@@ -92,6 +93,14 @@ class Canvas:
             self._put(column, row, " ", None, upper)
         else:
             self._put(column, row, LOWER_HALF, lower, upper)
+
+    def _split(self, x: int, y: int, width: int) -> None:
+        """Blank the other halves of wide characters that are about to be written over."""
+        row = self._text[y]
+        if row[x] == "" and x > 0:
+            row[x - 1] = " "
+        if x + width < self.width and row[x + width] == "":
+            row[x + width] = " "
 
     def _put(self, column: int, row: int, text: str, ink: Rgb | None, ground: Rgb, bold: bool = False) -> None:
         self._text[row][column] = text
