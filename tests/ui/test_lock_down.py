@@ -9,15 +9,19 @@ from pathlib import Path
 import pytest
 from textual import events
 from textual.command import CommandPalette
+from textual.dom import DOMNode
 
 from kiosk.config import Config
 from kiosk.device.pin import PinVault
 from kiosk.ui.app import KioskApp
+from kiosk.ui.stage import Stage
+from kiosk.ui.view import View
 from kiosk.ui.views.folder import FolderView
 from kiosk.ui.views.notice import NoticeView
 from kiosk.ui.views.pin import PinView
 from kiosk.ui.views.staff import StaffView
 from kiosk.ui.views.thanks import ThanksView
+from kiosk.ui.widgets.line import Line
 from tests.conftest import WoundClock
 from tests.ui.driver import Before, Driver
 from tests.ui.test_follow_up import SEVERAL, WORDS
@@ -165,5 +169,6 @@ async def test_a_locked_kiosk_stays_and_an_unlocked_one_lets_ctrl_q_leave(before
         await kiosk.until(lambda: not kiosk.app.is_running)
 
 
-def test_no_binding_is_left() -> None:
-    assert dict(KioskApp._merge_bindings().key_to_bindings) == {}
+@pytest.mark.parametrize("node", [KioskApp, Stage, View, Line])
+def test_no_binding_is_left(node: type[DOMNode]) -> None:
+    assert dict(node._merge_bindings().key_to_bindings) == {}
