@@ -12,7 +12,7 @@ import typer
 
 from kiosk.cli.app import ConfigOption, DatabaseOption, Setup, app, set_up, tell
 from kiosk.cli.log import log_to
-from kiosk.errors import StoreError, UsageError
+from kiosk.errors import KioskError, StoreError, UsageError
 
 UnlockedOption = Annotated[bool, typer.Option("--unlocked", help="Let Ctrl+Q leave; for trying it at a desk.")]
 
@@ -68,7 +68,7 @@ def _start(setup: Setup, unlocked: bool) -> None:
     finally:
         lock.release()
     if kiosk.return_code:
-        raise StoreError(
+        raise KioskError(
             "The kiosk ended in an unexpected error.", "The end of kiosk.log beside the database says more."
         )
     if cause := kiosk.trouble:

@@ -22,7 +22,7 @@ from kiosk.ui.look import Look
 from kiosk.ui.public import PublicApp
 from kiosk.ui.staff_room import StaffRoom
 from kiosk.ui.stage import Stage
-from kiosk.ui.theme import palette
+from kiosk.ui.theme import FEW_COLOURS, palette
 from kiosk.ui.view import StaffCalled, View
 from kiosk.ui.views.notice import NoticeView, out_of_order, out_of_service, sorry
 from kiosk.ui.views.staff_page import StaffPage
@@ -59,6 +59,10 @@ class KioskApp(PublicApp):
         """
         self._palette = palette(config.look.theme, config.look.accent)
         super().__init__()
+        self._smooth = self.console.color_system in ("truecolor", "256")
+        if not self._smooth:
+            self._palette = FEW_COLOURS
+            self.stylesheet.set_variables(self.get_css_variables())
         self._config, self._database, self._clock = config, database, clock
         self._unfit, self._unlocked = unfit, unlocked
         self._gesture = Gesture(config.staff.gesture)
@@ -82,7 +86,7 @@ class KioskApp(PublicApp):
             languages=self._config.survey.languages,
             place=self._config.kiosk.location or self._config.kiosk.name,
             clock=self._clock,
-            smooth=self.console.color_system in ("truecolor", "256"),
+            smooth=self._smooth,
             diagonal_inches=self._config.screen.diagonal_inches,
         )
         self.counter = Counter(self._config.survey, self._manner(), self._look, self.stage, self._keeper)

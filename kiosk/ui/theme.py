@@ -60,6 +60,19 @@ DARK = Palette(
     moods=("#ef6a43", "#f39a5e", "#f6ca62", "#9ccd7e", "#4cb587"),
     feature="#15191c",
 )
+FEW_COLOURS = Palette(
+    page="#ffffff",
+    tile="#aaaaaa",
+    ink="#000000",
+    soft="#000000",
+    line="#555555",
+    accent="#0000aa",
+    on_accent="#ffffff",
+    moods=("#aa0000", "#ff5555", "#ffff55", "#55ff55", "#00aa00"),
+    feature="#000000",
+)
+"""For terminals of 16 colours: exactly those that every such terminal has."""
+
 THEMES = {"light": LIGHT, "dark": DARK}
 
 

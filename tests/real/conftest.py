@@ -39,3 +39,10 @@ def start(tmp_path: Path, database: Path) -> Iterator[Start]:
             return stack.enter_context(PtyKiosk(*command, folder=tmp_path, **options))
 
         yield begin
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep real terminals and disks in one worker: they wait for a real clock, and crowd each other out."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("real"))
