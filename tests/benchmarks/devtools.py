@@ -1,0 +1,127 @@
+"""Chromium's own remote control over two pipes: no port, no library, nothing between it and the clock."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import select
+import signal
+import time
+from collections import deque
+from contextlib import suppress
+from typing import Any
+
+_FIRST_FREE = 10
+"""Our ends get numbers from here on, clear of 3 and 4, which Chromium expects to be its own."""
+
+_READ_BYTES = 1 << 16
+_PATIENCE_SECONDS = 60.0
+
+Message = dict[str, Any]
+
+
+class BrowserError(RuntimeError):
+    """The browser refused a command or went away."""
+
+
+class Devtools:
+    """One browser process. All times are seconds of the monotonic clock."""
+
+    def __init__(self, command: list[str], environment: dict[str, str]) -> None:
+        """Start `command`, which must hold `--remote-debugging-pipe`."""
+        theirs_in, self._to = _pipe()
+        self._from, theirs_out = _pipe()
+        quiet = [(os.POSIX_SPAWN_OPEN, number, os.devnull, os.O_RDWR, 0) for number in (0, 1, 2)]
+        ends = [(os.POSIX_SPAWN_DUP2, theirs_in, 3), (os.POSIX_SPAWN_DUP2, theirs_out, 4)]
+        self._session: str | None = None
+        self._last_id = 0
+        self._unread = b""
+        self._events: deque[tuple[float, Message]] = deque()
+        self._replies: dict[int, Message] = {}
+        self.started_at = time.monotonic()
+        self.pid = os.posix_spawn(command[0], command, environment, file_actions=[*quiet, *ends], setsid=True)
+        os.close(theirs_in)
+        os.close(theirs_out)
+
+    def attach(self) -> None:
+        """Talk to the page from now on."""
+        targets = self.ask("Target.getTargets")["targetInfos"]
+        page = next(target["targetId"] for target in targets if target["type"] == "page")
+        self._session = self.ask("Target.attachToTarget", targetId=page, flatten=True)["sessionId"]
+
+    def send(self, method: str, **parameters: object) -> int:
+        """Give a command and do not wait for it; gives its number."""
+        self._last_id += 1
+        message = {"id": self._last_id, "method": method, "params": parameters}
+        if self._session:
+            message["sessionId"] = self._session
+        os.write(self._to, json.dumps(message).encode() + b"\0")
+        return self._last_id
+
+    def ask(self, method: str, **parameters: object) -> Message:
+        """Give a command and wait for its result; raises BrowserError when it is refused."""
+        number = self.send(method, **parameters)
+        deadline = time.monotonic() + _PATIENCE_SECONDS
+        while number not in self._replies:
+            self._read(deadline - time.monotonic())
+        reply = self._replies.pop(number)
+        if "error" in reply:
+            raise BrowserError(f"{method}: {reply['error']['message']}")
+        result: Message = reply["result"]
+        return result
+
+    def evaluate(self, expression: str) -> Any:
+        """Give the value of a JavaScript expression in the page."""
+        reply = self.ask("Runtime.evaluate", expression=expression, returnByValue=True)
+        if "exceptionDetails" in reply:
+            raise BrowserError(f"{expression}: {reply['exceptionDetails']}")
+        return reply["result"].get("value")
+
+    def until(self, method: str, payload: str) -> float:
+        """Give the time at which an event with a payload arrived; raises BrowserError if it never does."""
+        deadline = time.monotonic() + _PATIENCE_SECONDS
+        while True:
+            while self._events:
+                at, event = self._events.popleft()
+                if event["method"] == method and event["params"].get("payload") == payload:
+                    return at
+            self._read(deadline - time.monotonic())
+
+    def close(self) -> None:
+        """Let the browser end by itself, so that its profile is whole; kill what is left."""
+        self._session = None
+        with suppress(BrowserError, BrokenPipeError):
+            self.ask("Browser.close")
+        with suppress(BrowserError):
+            while True:
+                self._read(_PATIENCE_SECONDS)
+        with suppress(ProcessLookupError):
+            os.killpg(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
+        os.close(self._to)
+        os.close(self._from)
+
+    def _read(self, seconds: float) -> None:
+        """Sort what arrives into replies and events; raises BrowserError when nothing comes, or never will."""
+        if seconds <= 0 or not select.select([self._from], [], [], seconds)[0]:
+            raise BrowserError("the browser does not answer")
+        chunk = os.read(self._from, _READ_BYTES)
+        at = time.monotonic()
+        if not chunk:
+            raise BrowserError("the browser has ended")
+        *whole, self._unread = (self._unread + chunk).split(b"\0")
+        for message in map(json.loads, whole):
+            if "id" in message:
+                self._replies[message["id"]] = message
+            else:
+                self._events.append((at, message))
+
+
+def _pipe() -> tuple[int, int]:
+    """Give a pipe whose ends have numbers out of the way."""
+    ends = os.pipe()
+    moved = tuple(fcntl.fcntl(end, fcntl.F_DUPFD_CLOEXEC, _FIRST_FREE) for end in ends)
+    for end in ends:
+        os.close(end)
+    return moved[0], moved[1]
