@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass
 
 from kiosk.answer import Outcome
@@ -61,6 +62,7 @@ class Counter:
             await self._stage.show(sorry(self._look, self.language))
         finally:
             await self._keeper.keep(visit.end(outcome, self.language))
+            gc.collect()  # now, when nobody waits, and not some day between a tap and its thanks
 
     async def _wait_for(self, question: QuestionView) -> Reply | Outcome:
         self.is_waiting = True
