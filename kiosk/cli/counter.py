@@ -21,6 +21,9 @@ VersionOption = Annotated[
     typer.Option("--version", is_eager=True, callback=lambda asked: _tell_version(asked), help="Tell the version."),
 ]
 
+_STEERING = ("TEXTUAL", "COLUMNS", "LINES")
+"""Variables that would change what the screen is; the terminal itself knows its size."""
+
 _FEW_COLOURS = ("linux", "dumb", "vt", "ansi", "screen")
 
 
@@ -88,7 +91,7 @@ def _shut_doors() -> None:
     """Take away what could stop or steer the kiosk from outside: keys before the screen is up, and variables."""
     for door in (signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP):
         signal.signal(door, signal.SIG_IGN)
-    for name in [name for name in os.environ if name == "TEXTUAL" or name.startswith("TEXTUAL_")]:
+    for name in [name for name in os.environ if name in _STEERING or name.startswith("TEXTUAL_")]:
         del os.environ[name]
     terminal = os.environ.get("TERM", "dumb")
     if "16color" not in terminal and not terminal.startswith(_FEW_COLOURS):
