@@ -24,6 +24,9 @@ VersionOption = Annotated[
 _STEERING = ("TEXTUAL", "COLUMNS", "LINES")
 """Variables that would change what the screen is; the terminal itself knows its size."""
 
+_MOST_PICTURES = 250
+"""Pictures a second: says how soon after a change the kiosk paints, where Textual would let 16 ms pass."""
+
 _FEW_COLOURS = ("linux", "dumb", "vt", "ansi", "screen")
 
 
@@ -93,6 +96,7 @@ def _shut_doors() -> None:
         signal.signal(door, signal.SIG_IGN)
     for name in [name for name in os.environ if name in _STEERING or name.startswith("TEXTUAL_")]:
         del os.environ[name]
+    os.environ["TEXTUAL_FPS"] = str(_MOST_PICTURES)
     terminal = os.environ.get("TERM", "dumb")
     if "16color" not in terminal and not terminal.startswith(_FEW_COLOURS):
         os.environ.setdefault("COLORTERM", "truecolor")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 
 from rich.segment import Segment
 from rich.style import Style
@@ -16,8 +18,13 @@ LOWER_HALF = "▄"
 """The one block that pictures are made of: many fonts leave a gap above the upper half block, few below this one."""
 
 
+Paint = tuple[Rgb | None, Rgb, bool]
+"""Ink, ground, and whether the text is bold."""
+
+
 @lru_cache(maxsize=8192)
-def _style(ink: Rgb | None, ground: Rgb, bold: bool) -> Style:
+def _style(paint: Paint) -> Style:
+    ink, ground, bold = paint
     return Style(color=rich_color(ink) if ink else None, bgcolor=rich_color(ground), bold=bold)
 
 
@@ -27,23 +34,24 @@ class Canvas:
     def __init__(self, width: int, height: int, ground: str) -> None:
         """Start with an empty ground."""
         self.width, self.height = width, height
-        self._ground = [[rgb(ground)] * width for _ in range(height)]
-        self._ink: list[list[Rgb | None]] = [[None] * width for _ in range(height)]
-        self._bold = [[False] * width for _ in range(height)]
-        self._text = [[" "] * width for _ in range(height)]
+        empty: Paint = (None, rgb(ground), False)
+        self._paints: list[list[Paint]] = [[empty] * width for _ in range(height)]
+        self._texts = [[" "] * width for _ in range(height)]
 
     def fill(self, x: int, y: int, width: int, height: int, colour: str) -> None:
         """Paint a rectangle."""
-        ground = rgb(colour)
+        left, right = max(x, 0), min(x + width, self.width)
+        if right <= left:
+            return
         for row in range(max(y, 0), min(y + height, self.height)):
-            for column in range(max(x, 0), min(x + width, self.width)):
-                self._put(column, row, " ", None, ground)
+            self._paints[row][left:right] = [(None, rgb(colour), False)] * (right - left)
+            self._texts[row][left:right] = [" "] * (right - left)
 
     def write(self, x: int, y: int, text: str, colour: str, *, bold: bool = False) -> None:
         """Write one line on whatever ground is there; wide characters take two cells, what does not fit is left out."""
         if not 0 <= y < self.height:
             return
-        ink = rgb(colour)
+        ink, paints, texts = rgb(colour), self._paints[y], self._texts[y]
         for cluster in iter_graphemes(text):
             width = max(wcswidth(cluster), 0)
             if x < 0 or width == 0:
@@ -51,9 +59,8 @@ class Canvas:
             if x + width > self.width:
                 return
             self._split(x, y, width)
-            self._put(x, y, cluster, ink, self._ground[y][x], bold)
-            for covered in range(x + 1, x + width):
-                self._text[y][covered] = ""
+            paints[x : x + width] = [(ink, paints[x][1], bold)] * width
+            texts[x : x + width] = [cluster, *[""] * (width - 1)]
             x += width
 
     def write_centred(self, x: int, y: int, width: int, text: str, colour: str, *, bold: bool = False) -> None:
@@ -65,48 +72,32 @@ class Canvas:
         for row in range(0, len(pixels), 2):
             upper_row = pixels[row]
             lower_row = pixels[row + 1] if row + 1 < len(pixels) else [None] * len(upper_row)
-            for column, (upper, lower) in enumerate(zip(upper_row, lower_row, strict=True)):
-                if 0 <= x + column < self.width and 0 <= y + row // 2 < self.height:
-                    self._half_blocks(x + column, y + row // 2, upper, lower)
+            if 0 <= y + row // 2 < self.height:
+                self._half_blocks(x, y + row // 2, upper_row, lower_row)
 
     def strip(self, y: int) -> Strip:
-        """Give one row for the screen, neighbours of one look joined."""
-        segments: list[Segment] = []
-        text, look = "", None
-        for column in range(self.width):
-            this = (self._ink[y][column], self._ground[y][column], self._bold[y][column])
-            if look is not None and this != look:
-                segments.append(Segment(text, _style(*look)))
-                text = ""
-            look = this
-            text += self._text[y][column]
-        if look is not None:
-            segments.append(Segment(text, _style(*look)))
+        """Give one row for the screen, neighbours of one paint joined."""
+        cells = groupby(zip(self._paints[y], self._texts[y], strict=True), itemgetter(0))
+        segments = [Segment("".join([text for _, text in run]), _style(paint)) for paint, run in cells]
         return Strip(segments, self.width)
 
-    def _half_blocks(self, column: int, row: int, upper: Rgb | None, lower: Rgb | None) -> None:
-        ground = self._ground[row][column]
-        if upper is None and lower is None:
-            return
-        upper, lower = upper or ground, lower or ground
-        if upper == lower:
-            self._put(column, row, " ", None, upper)
-        else:
-            self._put(column, row, LOWER_HALF, lower, upper)
+    def _half_blocks(self, x: int, y: int, upper_row: Sequence[Rgb | None], lower_row: Sequence[Rgb | None]) -> None:
+        paints, texts = self._paints[y], self._texts[y]
+        for column, (upper, lower) in enumerate(zip(upper_row, lower_row, strict=True), start=x):
+            if (upper is None and lower is None) or not 0 <= column < self.width:
+                continue
+            ground = paints[column][1]
+            upper, lower = upper or ground, lower or ground
+            paints[column] = (None, upper, False) if upper == lower else (lower, upper, False)
+            texts[column] = " " if upper == lower else LOWER_HALF
 
     def _split(self, x: int, y: int, width: int) -> None:
         """Blank the other halves of wide characters that are about to be written over."""
-        row = self._text[y]
+        row = self._texts[y]
         if row[x] == "" and x > 0:
             row[x - 1] = " "
         if x + width < self.width and row[x + width] == "":
             row[x + width] = " "
-
-    def _put(self, column: int, row: int, text: str, ink: Rgb | None, ground: Rgb, bold: bool = False) -> None:
-        self._text[row][column] = text
-        self._ink[row][column] = ink
-        self._ground[row][column] = ground
-        self._bold[row][column] = bold
 
 
 def wrap(text: str, width: int) -> list[str]:

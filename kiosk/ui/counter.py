@@ -67,7 +67,7 @@ class Counter:
     async def _wait_for(self, question: QuestionView) -> Reply | Outcome:
         self.is_waiting = True
         try:
-            return await self._stage.show(question)
+            return await self._show(question)
         finally:
             self.is_waiting = False
 
@@ -97,7 +97,11 @@ class Counter:
 
     async def _ask(self, question: Question, before: Reply | None) -> Reply | Outcome:
         asking = Asking(self._manner.idle_seconds, may_skip=True, before=before)
-        return await self._stage.show(QuestionView(self._look, self.language, question, asking))
+        return await self._show(QuestionView(self._look, self.language, question, asking))
+
+    async def _show(self, question: QuestionView) -> Reply | Outcome:
+        """Show a question, and make the thanks ready meanwhile."""
+        return await self._stage.show(question, None if self._ready_thanks() else self._new_thanks)
 
     async def _thank(self, visit: OpenVisit) -> AfterThanks:
         chosen = [
@@ -105,11 +109,17 @@ class Counter:
             for question in self._survey.questions
             if question.id in visit.answers and not visit.answers[question.id].is_empty
         ]
-        invitation = self._manner.invitation
-        visit.review_shown = invitation is not None
-        return await self._stage.show(
-            ThanksView(self._look, self.language, chosen, invitation, self._manner.thanks_seconds)
-        )
+        visit.review_shown = self._manner.invitation is not None
+        thanks = self._ready_thanks() or self._new_thanks()
+        thanks.repeat(chosen)
+        return await self._stage.show(thanks)
+
+    def _new_thanks(self) -> ThanksView:
+        return ThanksView(self._look, self.language, (), self._manner.invitation, self._manner.thanks_seconds)
+
+    def _ready_thanks(self) -> ThanksView | None:
+        ready = self._stage.ready
+        return ready if isinstance(ready, ThanksView) and ready.language == self.language else None
 
     async def _keep_answer(self, visit: OpenVisit, question: Question, reply: Reply) -> None:
         """Make sure that an answer is on disk; raises NotSaved when nobody may be thanked for it."""

@@ -9,7 +9,6 @@ from typing import Generic, TypeVar
 
 from textual import on
 from textual.message import Message
-from textual.widget import Widget
 
 from kiosk.survey import phrase_in
 from kiosk.ui.look import Look
@@ -25,7 +24,7 @@ class StaffCalled(Exception):
     """Someone made the staff gesture; whatever was going on stops."""
 
 
-class View(Unpainted, Widget, Generic[Result]):
+class View(Unpainted, Generic[Result]):
     """Base of all views: the language, and the one result."""
 
     @dataclass
@@ -42,6 +41,12 @@ class View(Unpainted, Widget, Generic[Result]):
         self.active_at = self.appeared_at = look.clock.seconds()
         """When a person last touched anything; when this view came up. In the clock's seconds."""
         self.result: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
+
+    def appear(self) -> None:
+        """Begin to count time: the view comes on the screen now, though it may have been made ready long before."""
+        self.active_at = self.appeared_at = self.look.clock.seconds()
+        for tiles in self.query(Tiles):
+            tiles.settle()
 
     def finish(self, result: Result) -> None:
         """Give the result; the first one counts."""

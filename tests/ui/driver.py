@@ -12,6 +12,7 @@ from textual import events
 from textual.geometry import Size
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
+from textual.widget import Widget
 
 from kiosk.answer import Answer, Visit
 from kiosk.config import Config
@@ -40,6 +41,11 @@ class Driver:
     def __init__(self, app: KioskApp, pilot: Pilot[None], clock: WoundClock, database: Path) -> None:
         """Stand before `app`."""
         self.app, self.pilot, self.clock, self.database = app, pilot, clock, database
+
+    @property
+    def seen(self) -> Widget:
+        """What is on the screen, without what is made ready behind it."""
+        return self.app.stage.view or self.app.stage
 
     async def until(self, holds: Callable[[], bool]) -> None:
         """Wait until something holds; fails when it never does."""
@@ -87,8 +93,8 @@ class Driver:
 
     def place_of(self, key: str) -> tuple[int, int]:
         """Give the cell in the middle of a tile on the screen."""
-        for tiles in self.app.query(Tiles):
-            if key in [tile.key for tile in tiles.tiles]:
+        for tiles in self.seen.query(Tiles):
+            if tiles.region and key in [tile.key for tile in tiles.tiles]:
                 middle = tiles.region_of(key).translate(tiles.region.offset)
                 return middle.x + middle.width // 2, middle.y + middle.height // 2
         raise AssertionError(f"no tile {key!r} on the screen")
@@ -162,7 +168,7 @@ class Driver:
 
     def keys_to_tap(self) -> list[str]:
         """Give the keys of all tiles that can be seen."""
-        return [tile.key for tiles in self.app.query(Tiles) if tiles.region for tile in tiles.tiles]
+        return [tile.key for tiles in self.seen.query(Tiles) if tiles.region for tile in tiles.tiles]
 
     async def home(self) -> None:
         """Leave everything alone until the first question is back."""
@@ -192,10 +198,10 @@ class Driver:
 
     def read(self, selector: str) -> str:
         """Read what can be seen of one widget, its rows joined to one line."""
-        found = self.app.query(selector)
+        found = [widget for widget in self.seen.query(selector) if widget.region]
         if not found:
             return ""
-        region = found.first().region.intersection(self.app.screen.region)
+        region = found[0].region.intersection(self.app.screen.region)
         strips = self.app.screen._compositor.render_strips()[region.y : region.bottom]
         rows = ["".join(segment.text for segment in strip.crop(region.x, region.right)) for strip in strips]
         return " ".join(" ".join(rows).split())

@@ -8,7 +8,7 @@ from wcwidth import wcswidth
 
 from kiosk.text import clean
 from kiosk.ui.canvas import LOWER_HALF, Canvas, wrap, wrap_evenly
-from kiosk.ui.widgets.excerpt import excerpt
+from kiosk.ui.widgets.paragraph import excerpt
 
 WHITE, BLACK, RED = "#ffffff", "#000000", "#ff0000"
 

@@ -51,10 +51,10 @@ async def test_a_new_answer_takes_the_place_of_the_old_one(before: Before) -> No
     async with before() as kiosk:
         await to_change(kiosk)
         await kiosk.asks("visit")
-        assert kiosk.app.query_one("#choices", Tiles).chosen == {"2"}
+        assert kiosk.seen.query_one("#choices", Tiles).chosen == {"2"}
         await kiosk.tap("3")
         await kiosk.asks("why")
-        assert kiosk.app.query_one("#choices", Tiles).chosen == {"queue"}
+        assert kiosk.seen.query_one("#choices", Tiles).chosen == {"queue"}
         await kiosk.tap("price")
         await kiosk.see(ThanksView)
         assert "· Hinta" in kiosk.read("#chosen")
@@ -134,7 +134,7 @@ async def test_a_removed_answer_can_be_given_anew(before: Before) -> None:
         await kiosk.see(ThanksView)
         await kiosk.tap("change")
         await kiosk.asks("visit")
-        assert kiosk.app.query_one("#choices", Tiles).chosen == frozenset()
+        assert kiosk.seen.query_one("#choices", Tiles).chosen == frozenset()
         await kiosk.tap("4")
         await kiosk.asks("best")
         assert {key: answer.value for key, answer in counting(kiosk.answers()).items()} == {"visit": 4}
@@ -223,7 +223,7 @@ async def test_choosing_nothing_of_several_takes_the_choices_back(
         await kiosk.asks("first")
         await kiosk.tap("2")
         await kiosk.asks("why")
-        assert kiosk.app.query_one("#choices", Tiles).chosen == {"queue"}
+        assert kiosk.seen.query_one("#choices", Tiles).chosen == {"queue"}
         await kiosk.tap("queue")
         await kiosk.tap("done")
         await kiosk.see(ThanksView)

@@ -131,7 +131,7 @@ async def test_half_typed_words_reach_neither_the_store_nor_the_next_customer(
         await kiosk.tap("2")
         await kiosk.asks("words")
         assert "secret" not in kiosk.words()
-        assert kiosk.app.query_one(Line).value == ""
+        assert kiosk.seen.query_one(Line).value == ""
         assert all(answer.text is None for answer in kiosk.answers())
 
 
@@ -139,7 +139,7 @@ async def test_digits_that_are_typed_are_text_and_tap_nothing(before: Before, su
     async with before(survey(more=WORDS)) as kiosk:
         await at_follow_up(kiosk, "words")
         await kiosk.type("1 2 3")
-        assert kiosk.app.query_one(Line).value == "1 2 3"
+        assert kiosk.seen.query_one(Line).value == "1 2 3"
 
 
 async def test_pasted_text_is_made_safe_and_cut_to_length(before: Before, survey: Callable[..., Config]) -> None:
@@ -147,7 +147,7 @@ async def test_pasted_text_is_made_safe_and_cut_to_length(before: Before, survey
         await at_follow_up(kiosk, "words")
         kiosk.send(events.Paste("a\x1b]0;x\x07b\nc\u202e" + "d" * 50))
         await kiosk.pilot.pause()
-        line = kiosk.app.query_one(Line)
+        line = kiosk.seen.query_one(Line)
         assert line.value == ("a]0;xb c" + "d" * 50)[:20]
         await kiosk.keys("enter")
         await kiosk.see(ThanksView)

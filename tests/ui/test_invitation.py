@@ -29,7 +29,7 @@ def invitation(kiosk: Driver) -> list[Any]:
     strips = kiosk.app.screen._compositor.render_strips()
     seen: list[Any] = []
     for selector in ("#invite", "QrCode"):
-        widget = kiosk.app.query_one(selector)
+        widget = kiosk.seen.query_one(selector)
         region = widget.region
         assert region.area > 0
         assert widget.parent.region.contains_region(region), "all of it is to be seen"  # type: ignore[union-attr]

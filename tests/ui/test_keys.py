@@ -73,7 +73,7 @@ async def test_the_mark_goes_up_and_down_and_round(before: Before) -> None:
         await kiosk.awake()
         await kiosk.tap("2")
         await kiosk.asks("why")
-        choices = kiosk.app.query_one("#choices", Tiles)
+        choices = kiosk.seen.query_one("#choices", Tiles)
         columns = choices.grid.columns
         await kiosk.keys("left", "down")
         assert choices.cursor == columns

@@ -51,9 +51,9 @@ def reads_whole(kiosk: Driver, tiles: Tiles) -> None:
 
 def is_whole(kiosk: Driver) -> None:
     screen = kiosk.app.screen.region
-    for widget in kiosk.app.query("#question, #ends, #footer"):
+    for widget in kiosk.seen.query("#question, #ends, #footer"):
         assert screen.contains_region(widget.region), widget.id
-    for tiles in kiosk.app.query(Tiles):
+    for tiles in kiosk.seen.query(Tiles):
         if tiles.region:
             assert screen.contains_region(tiles.region), tiles.id
             has_no_gaps(tiles)
@@ -68,19 +68,19 @@ async def test_every_answer_is_there_to_read_and_to_tap(
         await kiosk.awake()
         for size in SIZES:
             await kiosk.resize(*size)
-            choices = kiosk.app.query_one("#choices", Tiles)
+            choices = kiosk.seen.query_one("#choices", Tiles)
             assert choices.region.height >= 2
             is_whole(kiosk)
-            footer = kiosk.app.query_one("#footer").region
+            footer = kiosk.seen.query_one("#footer").region
             assert not choices.region.overlaps(footer)
-            assert not choices.region.overlaps(kiosk.app.query_one("#question").region)
+            assert not choices.region.overlaps(kiosk.seen.query_one("#question").region)
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "several"])
 async def test_every_value_can_be_given_with_one_tap(before: Before, survey: Callable[..., Config], kind: str) -> None:
     async with before(survey(KINDS[kind]), size=(50, 15)) as kiosk:
         await kiosk.awake()
-        keys = [tile.key for tile in kiosk.app.query_one("#choices", Tiles).tiles]
+        keys = [tile.key for tile in kiosk.seen.query_one("#choices", Tiles).tiles]
         for number, key in enumerate(keys, start=1):
             await kiosk.awake()
             await kiosk.tap(key)
@@ -94,7 +94,7 @@ async def test_every_value_can_be_given_with_one_tap(before: Before, survey: Cal
 async def test_the_edges_of_a_tile_belong_to_it(before: Before) -> None:
     async with before() as kiosk:
         await kiosk.awake()
-        choices = kiosk.app.query_one("#choices", Tiles)
+        choices = kiosk.seen.query_one("#choices", Tiles)
         edge = choices.region_of("2").translate(choices.region.offset)
         kiosk.press(edge.x, edge.y)
         kiosk.release(edge.right - 1, edge.bottom - 1)
@@ -107,10 +107,10 @@ async def test_words_can_be_the_first_thing_that_is_asked(
     before: Before, survey: Callable[..., Config], size: tuple[int, int]
 ) -> None:
     async with before(survey('kind = "text"', more="[privacy]\nfree_text = true"), size=size) as kiosk:
-        await kiosk.until(lambda: bool(kiosk.app.query(Line)) and kiosk.app._keeper.store is not None)
+        await kiosk.until(lambda: bool(kiosk.seen.query(Line)) and kiosk.app._keeper.store is not None)
         kiosk.clock.wind(1)
         is_whole(kiosk)
-        assert kiosk.app.screen.region.contains_region(kiosk.app.query_one(Line).region)
+        assert kiosk.app.screen.region.contains_region(kiosk.seen.query_one(Line).region)
         await kiosk.type("fine")
         await kiosk.tap("done")
         await kiosk.see(ThanksView)
@@ -142,7 +142,7 @@ async def test_a_change_and_the_thanks_fit_every_screen(before: Before) -> None:
             await kiosk.resize(*size)
             is_whole(kiosk)
             for name in ("#thank-you", "#chosen", "#invite", "QrCode", "Countdown"):
-                region = kiosk.app.query_one(name).region
+                region = kiosk.seen.query_one(name).region
                 assert region.area > 0, (size, name)
                 assert kiosk.app.screen.region.contains_region(region), (size, name)
             assert "Siisteys" in kiosk.read("#chosen"), size
@@ -164,5 +164,5 @@ async def test_the_mark_of_the_keyboard_hides_no_words(before: Before) -> None:
         for _ in range(2):
             await kiosk.keys("tab")
             await kiosk.keys("right")
-            for tiles in kiosk.app.query(Tiles):
+            for tiles in kiosk.seen.query(Tiles):
                 reads_whole(kiosk, tiles)

@@ -17,11 +17,11 @@ BOTH = '["fi", "en"]'
 async def test_the_question_is_asked_in_every_language(before: Before) -> None:
     async with before() as kiosk:
         await kiosk.awake()
-        assert "tänään?" in kiosk.app.query_one("#question").text  # type: ignore[attr-defined]
+        assert "tänään?" in kiosk.seen.query_one("#question").text  # type: ignore[attr-defined]
         for language, text in (("sv", "Hur gick besöket i dag?"), ("en", "How was your visit today?")):
             await kiosk.tap(f"language:{language}")
-            assert kiosk.app.query_one("#question").text == text  # type: ignore[attr-defined]
-            assert kiosk.app.query_one("#languages", Tiles).chosen == {f"language:{language}"}
+            assert kiosk.seen.query_one("#question").text == text  # type: ignore[attr-defined]
+            assert kiosk.seen.query_one("#languages", Tiles).chosen == {f"language:{language}"}
         assert "Very bad" in kiosk.words()
 
 
@@ -78,7 +78,7 @@ async def test_chosen_tiles_stay_chosen(before: Before, survey: Callable[..., Co
         await kiosk.tap("food")
         await kiosk.tap("language:en")
         assert "Done" in kiosk.words()
-        assert kiosk.app.query_one("#choices", Tiles).chosen == {"queue", "food"}
+        assert kiosk.seen.query_one("#choices", Tiles).chosen == {"queue", "food"}
         await kiosk.tap("done")
         await kiosk.see(ThanksView)
         assert kiosk.answers()[1].choices == ("queue", "food")
@@ -91,7 +91,7 @@ async def test_typed_text_stays(before: Before, survey: Callable[..., Config]) -
         await kiosk.asks("words")
         await kiosk.type("too")
         await kiosk.tap("language:en")
-        assert kiosk.app.query_one(Line).value == "too"
+        assert kiosk.seen.query_one(Line).value == "too"
         await kiosk.type(" salty")
         await kiosk.keys("enter")
         await kiosk.see(ThanksView)
@@ -105,13 +105,13 @@ async def test_the_thanks_change_their_language_and_nothing_else(before: Before)
         await kiosk.asks("best")
         await kiosk.tap("skip")
         await kiosk.see(ThanksView)
-        code = kiosk.app.query_one("QrCode").region
+        code = kiosk.seen.query_one("QrCode").region
         await kiosk.wait(3)
         await kiosk.tap("language:en")
         assert "Good" in kiosk.read("#chosen")
         assert "Tell others about your visit" in kiosk.read("#invite")
-        assert kiosk.app.query_one("QrCode").region == code
-        assert kiosk.app.query_one("Countdown").share < 0.6  # type: ignore[attr-defined]
+        assert kiosk.seen.query_one("QrCode").region == code
+        assert kiosk.seen.query_one("Countdown").share < 0.6  # type: ignore[attr-defined]
         await kiosk.wait(4.5)
         await kiosk.ended(1)
 
@@ -129,7 +129,7 @@ async def test_a_change_is_asked_in_the_language_of_the_customer(before: Before)
         assert "Behåll mitt svar" in kiosk.words()
         await kiosk.tap("language:en")
         assert "Keep my answer" in kiosk.words()
-        assert kiosk.app.query_one("#choices", Tiles).chosen == {"4"}
+        assert kiosk.seen.query_one("#choices", Tiles).chosen == {"4"}
         await kiosk.tap("skip")
         await kiosk.see(ThanksView)
         assert "You chose" in kiosk.read("#chosen")
@@ -150,4 +150,4 @@ async def test_two_fingers_on_a_language_and_an_answer_harm_nothing(before: Befo
 async def test_a_shop_with_one_language_offers_no_choice(before: Before, survey: Callable[..., Config]) -> None:
     async with before(survey()) as kiosk:
         await kiosk.awake()
-        assert not kiosk.app.query("#languages")
+        assert not kiosk.seen.query("#languages")

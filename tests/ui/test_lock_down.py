@@ -141,7 +141,7 @@ async def test_escape_and_a_paste_lead_nowhere(before: Before, locked: Config, w
 async def test_no_text_can_be_selected_or_copied(before: Before, locked: Config) -> None:
     async with before(locked, size=(100, 30)) as kiosk:
         await at_line(kiosk)
-        line = kiosk.app.query_one("Line").region
+        line = kiosk.seen.query_one("Line").region
         kiosk.press(line.x + 2, line.y + 1)
         kiosk.move(line.x + 12, line.y + 1)
         kiosk.release(line.x + 12, line.y + 1)

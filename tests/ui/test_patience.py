@@ -118,7 +118,7 @@ async def test_time_passes_harmlessly_while_views_are_swapped(before: Before) ->
         kiosk.hit(*kiosk.place_of("2"))
         bare = 0
         for _ in range(5000):
-            bare += kiosk.asked().question.id == "why" and not kiosk.app.query("#footer")
+            bare += kiosk.asked().question.id == "why" and not kiosk.seen.query("#footer")
             kiosk.app.tick()
             await kiosk.turn()
         assert bare, "time has to pass before the follow-up is composed"

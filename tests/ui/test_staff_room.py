@@ -31,7 +31,7 @@ def pin(tmp_path: Path, clock: WoundClock) -> None:
 async def inside(kiosk: Driver) -> StaffView:
     """Go through the door, whatever is on the screen."""
     await kiosk.knock()
-    await kiosk.until(lambda: bool(kiosk.app.query("#pad")))
+    await kiosk.until(lambda: bool(kiosk.seen.query("#pad")))
     kiosk.clock.wind(1)
     await kiosk.keys(*PIN, "enter")
     return await kiosk.see(StaffView)
@@ -185,7 +185,7 @@ async def to_folders(kiosk: Driver) -> None:
 async def test_a_folder_can_be_typed(before: Before) -> None:
     async with before() as kiosk:
         await to_folders(kiosk)
-        kiosk.app.query_one("Line").focus()
+        kiosk.seen.query_one("Line").focus()
         await kiosk.type("~")
         await kiosk.keys("enter")
         await kiosk.see(StaffView)
@@ -196,7 +196,7 @@ async def test_a_folder_can_be_typed(before: Before) -> None:
 async def test_a_folder_that_is_none_is_told_in_a_sentence(before: Before, typed: str) -> None:
     async with before() as kiosk:
         await to_folders(kiosk)
-        kiosk.app.query_one("Line").focus()
+        kiosk.seen.query_one("Line").focus()
         await kiosk.type(typed)
         await kiosk.keys("enter")
         await kiosk.see(StaffView)

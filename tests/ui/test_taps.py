@@ -101,11 +101,11 @@ async def test_a_tap_before_the_store_is_open_does_nothing(before: Before, monke
 
     monkeypatch.setattr("kiosk.ui.keeper.Keeper.open", never)
     async with before() as kiosk:
-        await kiosk.until(lambda: bool(kiosk.app.query("#choices")))
+        await kiosk.until(lambda: bool(kiosk.seen.query("#choices")))
         await kiosk.tap("2")
         await kiosk.keys("3")
         assert not kiosk.asked().result.done()
-        assert kiosk.app.query_one("#choices", Tiles).asleep
+        assert kiosk.seen.query_one("#choices", Tiles).asleep
 
 
 async def test_a_finger_that_is_lifted_after_the_view_has_changed_does_nothing(before: Before) -> None:
@@ -163,7 +163,7 @@ async def test_a_resize_keeps_the_question_and_what_was_chosen(before: Before) -
         await kiosk.tap("change")
         await kiosk.asks("visit")
         await keeps_its_view(kiosk)
-        assert kiosk.app.query_one("#choices", Tiles).chosen == {"2"}
+        assert kiosk.seen.query_one("#choices", Tiles).chosen == {"2"}
         assert len(kiosk.answers()) == 2
 
 

@@ -28,7 +28,7 @@ async def test_the_thanks_say_what_was_chosen_and_show_the_code(before: Before) 
         await at_thanks(kiosk)
         assert "Hyvä · Ruoka" in kiosk.read("#chosen")
         assert kiosk.read("#invite") == "Kerro kokemuksestasi myös muille"
-        code = kiosk.app.query_one(QrCode).region
+        code = kiosk.seen.query_one(QrCode).region
         assert kiosk.app.screen.region.contains_region(code)
         assert "▄" in kiosk.read("QrCode")
         assert kiosk.visits() == []
@@ -51,7 +51,7 @@ async def test_a_bar_shows_how_much_time_is_left(before: Before) -> None:
         shares = []
         for _ in range(4):
             kiosk.app.tick()
-            shares.append(kiosk.app.query_one(Countdown).share)
+            shares.append(kiosk.seen.query_one(Countdown).share)
             await kiosk.wait(1.5)
         assert shares == sorted(shares, reverse=True)
         assert len(set(shares)) == 4
@@ -90,7 +90,7 @@ async def test_more_time_keeps_the_thanks_half_a_minute(before: Before) -> None:
             await kiosk.wait(6)
             await kiosk.tap("more")
             assert kiosk.app.stage.view is view, "the button is no empty space"
-            assert kiosk.app.query_one(Countdown).share == 1.0
+            assert kiosk.seen.query_one(Countdown).share == 1.0
             await kiosk.wait(23)
         assert kiosk.app.stage.view is view
         await kiosk.wait(8)
@@ -111,7 +111,7 @@ async def test_a_shop_without_a_review_page_invites_to_nothing(before: Before, s
         await kiosk.awake()
         await kiosk.tap("4")
         await kiosk.see(ThanksView)
-        assert not kiosk.app.query("#invite, QrCode")
+        assert not kiosk.seen.query("#invite, QrCode")
         await kiosk.wait(8)
         await kiosk.ended(1)
         assert kiosk.visits()[0].review_shown is False
@@ -138,3 +138,60 @@ async def test_markup_that_was_typed_is_shown_as_it_was_typed(before: Before, su
         await kiosk.keys("enter")
         await kiosk.see(ThanksView)
         assert "“[b]{0}%s[/b]”" in kiosk.read("#chosen")
+
+
+async def test_the_thanks_are_ready_before_anybody_taps(before: Before) -> None:
+    async with before() as kiosk:
+        await kiosk.awake()
+        await kiosk.until(lambda: isinstance(kiosk.app.stage.ready, ThanksView))
+        ready = kiosk.app.stage.ready
+        assert isinstance(ready, ThanksView)
+        assert not ready.region
+        assert await at_thanks(kiosk) is ready
+
+
+async def test_thanks_made_ready_long_ago_last_as_long_as_any(before: Before) -> None:
+    async with before() as kiosk:
+        await kiosk.awake()
+        await kiosk.wait(3600)
+        view = await at_thanks(kiosk)
+        assert kiosk.seen.query_one(Countdown).share > 0.8
+        await kiosk.wait(view.appeared_at + 7.9 - kiosk.clock.seconds())
+        assert kiosk.app.stage.view is view
+
+
+async def test_thanks_made_ready_before_the_screen_changed_lie_as_it_is_now(before: Before) -> None:
+    async with before() as kiosk:
+        await kiosk.awake()
+        for size in ((45, 80), (160, 50), (66, 20)):
+            await kiosk.resize(*size)
+            await at_thanks(kiosk)
+            code, words = kiosk.seen.query_one(QrCode).region, kiosk.seen.query_one("#kiitos").region
+            assert kiosk.app.screen.region.contains_region(code)
+            assert not code.overlaps(words)
+            assert (code.y > words.y) is (size == (45, 80))
+            await kiosk.wait(60)
+            await kiosk.awake()
+
+
+async def test_a_quick_tap_does_not_reach_thanks_made_ready_long_ago(before: Before) -> None:
+    async with before() as kiosk:
+        await kiosk.awake()
+        await kiosk.wait(3600)
+        await kiosk.tap("4")
+        await kiosk.asks("best")
+        await kiosk.tap("skip")
+        await kiosk.until(lambda: isinstance(kiosk.app.stage.view, ThanksView))
+        view = kiosk.app.stage.view
+        await kiosk.tap_at(*kiosk.place_of("change"))
+        assert kiosk.app.stage.view is view
+
+
+async def test_nothing_but_the_next_thanks_waits_behind_a_question(before: Before) -> None:
+    async with before() as kiosk:
+        for visit in range(1, 4):
+            await at_thanks(kiosk)
+            await kiosk.wait(60)
+            await kiosk.ended(visit)
+            await kiosk.until(lambda: kiosk.app.stage.ready is not None)
+            assert set(kiosk.app.stage.children) == {kiosk.app.stage.view, kiosk.app.stage.ready}

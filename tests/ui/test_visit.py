@@ -144,7 +144,7 @@ async def test_visits_follow_each_other_without_mixing(before: Before) -> None:
     async with before() as kiosk:
         for number, value in enumerate(("1", "5", "3"), start=1):
             await kiosk.awake()
-            assert kiosk.app.query_one("#choices", Tiles).chosen == frozenset()
+            assert kiosk.seen.query_one("#choices", Tiles).chosen == frozenset()
             await kiosk.tap(value)
             await kiosk.see(QuestionView)
             await kiosk.asks("best" if value == "5" else "why")

@@ -7,9 +7,7 @@ from pathlib import Path
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Vertical
-from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from kiosk.text import clean
 from kiosk.ui.look import Look
@@ -18,7 +16,9 @@ from kiosk.ui.widgets.grid import for_labels
 from kiosk.ui.widgets.header import Header
 from kiosk.ui.widgets.line import Line
 from kiosk.ui.widgets.painting import Tile
+from kiosk.ui.widgets.paragraph import Paragraph
 from kiosk.ui.widgets.tiles import Tiles
+from kiosk.ui.widgets.unpainted import Column
 from kiosk.words import N_
 
 _LONGEST_PATH = 1_000
@@ -35,11 +35,11 @@ class FolderView(StaffPage[Path]):
     def compose(self) -> ComposeResult:
         """Stack the places, the line and the way back."""
         yield Header(self.look, self.language)
-        yield Static(Content(self.say(N_("Where shall the file go?"))), id="title", markup=False)
+        yield Paragraph(self.look, self.say(N_("Where shall the file go?")), side="middle", bold=True, id="title")
         if labels := [clean(str(place)) for place in self._places]:
             tiles = [Tile(str(number), label, shortcut=str(number + 1)) for number, label in enumerate(labels)]
             yield Tiles(tiles, self.look, lambda width, height: for_labels(labels, width, height), id="choices")
-        with Vertical(id="footer"):
+        with Column(id="footer"):
             yield Line(placeholder=self.say(N_("or type a folder")), max_length=_LONGEST_PATH, select_on_focus=False)
             yield Tiles([Tile("cancel", self.say(N_("Cancel")), quiet=True)], self.look, id="actions")
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.containers import Center, Vertical
-from textual.content import Content
-from textual.widgets import Static
 
 from kiosk.text import clean
 from kiosk.ui.look import Look
 from kiosk.ui.view import View
 from kiosk.ui.widgets.header import Header
 from kiosk.ui.widgets.headline import Headline
+from kiosk.ui.widgets.paragraph import Paragraph
+from kiosk.ui.widgets.unpainted import Column
 from kiosk.words import N_
 
 
@@ -25,19 +24,19 @@ class NoticeView(View[None]):
         super().__init__(look, language)
         self.lasts_while_trouble = bool(cause)
         self._title, self._detail, self._cause = title, detail, cause
-        self._ends_at = None if seconds is None else self.appeared_at + seconds
+        self._seconds = seconds
 
     def compose(self) -> ComposeResult:
         """Put the words in the middle."""
         yield Header(self.look, self.language)
-        with Vertical(id="notice"), Center():
+        with Column(id="notice"):
             yield Headline(self.look, self.say(self._title), id="title")
-            yield Static(Content(self.say(self._detail)), id="detail", markup=False)
-        yield Static(Content(clean(self._cause)), id="cause", markup=False)
+            yield Paragraph(self.look, self.say(self._detail), side="middle", tone="soft", id="detail")
+        yield Paragraph(self.look, clean(self._cause), tone="soft", id="cause")
 
     def tick(self, now: float) -> None:
         """End when it was said long enough."""
-        if self._ends_at is not None and now >= self._ends_at:
+        if self._seconds is not None and now - self.appeared_at >= self._seconds:
             self.finish(None)
 
 

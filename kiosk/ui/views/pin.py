@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Center, Vertical
-from textual.content import Content
-from textual.widgets import Static
 
 from kiosk.ui.look import Look
 from kiosk.ui.views.staff_page import StaffPage
 from kiosk.ui.widgets.header import Header
 from kiosk.ui.widgets.painting import Tile
+from kiosk.ui.widgets.paragraph import Paragraph
 from kiosk.ui.widgets.tiles import Tiles
+from kiosk.ui.widgets.unpainted import Column
 from kiosk.words import N_
 
 MOST_DIGITS = 12
@@ -30,15 +29,15 @@ class PinView(StaffPage[str]):
     def compose(self) -> ComposeResult:
         """Stack the words, the dots and the pad."""
         yield Header(self.look, self.language)
-        with Vertical(id="door"):
-            yield Static(Content(self.say(self._title)), id="title", markup=False)
-            yield Static(Content(self._detail), id="detail", markup=False)
-            yield Static(self._dots(), id="dots", markup=False)
+        with Column(id="door"):
+            yield Paragraph(self.look, self.say(self._title), side="middle", bold=True, id="title")
+            yield Paragraph(self.look, self._detail, side="middle", tone="soft", id="detail")
+            yield Paragraph(self.look, self._dots(), side="middle", id="dots")
             pad = [Tile(digit, digit, shortcut=digit) for digit in "123456789"]
             pad.append(Tile("cancel", self.say(N_("Cancel")), shortcut="escape", quiet=True))
             pad.append(Tile("0", "0", shortcut="0"))
             pad.append(Tile("done", self.say(N_("OK")), shortcut="enter", main=True))
-            with Center():
+            with Column(id="keys"):
                 yield Tiles(pad, self.look, lambda _width, _height: 3, id="pad")
 
     def shortcut(self, key: str) -> None:
@@ -63,8 +62,8 @@ class PinView(StaffPage[str]):
             self._show_dots()
 
     def _show_dots(self) -> None:
-        for dots in self.query("#dots").results(Static):
-            dots.update(self._dots())
+        for dots in self.query("#dots").results(Paragraph):
+            dots.text = self._dots()
 
-    def _dots(self) -> Content:
-        return Content(" ".join("●" * len(self._digits)) or "○ ○ ○ ○ ○ ○")
+    def _dots(self) -> str:
+        return " ".join("●" * len(self._digits)) or "○ ○ ○ ○ ○ ○"

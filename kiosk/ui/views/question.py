@@ -7,9 +7,7 @@ from dataclasses import dataclass
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Center
-from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from kiosk.answer import Outcome
 from kiosk.survey import Question
@@ -20,6 +18,7 @@ from kiosk.ui.widgets.header import Header
 from kiosk.ui.widgets.headline import Headline
 from kiosk.ui.widgets.line import Line
 from kiosk.ui.widgets.painting import Tile
+from kiosk.ui.widgets.paragraph import Paragraph
 from kiosk.ui.widgets.patience import WARNING_SECONDS, Patience
 from kiosk.ui.widgets.scale import columns_for, tiles_for
 from kiosk.ui.widgets.tiles import Tiles
@@ -69,7 +68,8 @@ class QuestionView(View[Reply | Outcome]):
         yield Headline(self.look, self.quote(self.question.text), id="question")
         yield from self._compose_line() if self.question.kind == "text" else self._compose_choices()
         with Column(id="footer"):
-            yield Patience(self.look, self.say)
+            if self.asking.idle_seconds is not None:
+                yield Patience(self.look, self.say)
             yield from self._compose_footer()
 
     def _compose_choices(self) -> ComposeResult:
@@ -84,13 +84,15 @@ class QuestionView(View[Reply | Outcome]):
         yield tiles
         if ends := ENDS.get(self.question.kind):
             with Row(id="ends"):
-                yield Static(Content(self.say(ends[0])), id="low", markup=False)
-                yield Static(Content(self.say(ends[1])), id="high", markup=False)
+                yield Paragraph(self.look, self.say(ends[0]), tone="soft", id="low")
+                yield Paragraph(self.look, self.say(ends[1]), tone="soft", side="right", id="high")
 
     def _compose_line(self) -> ComposeResult:
-        with Center(id="line"):
+        with Column(id="line"):
             yield Line(self._typed, max_length=self.question.max_length, select_on_focus=False)
-            yield Static(Content(self.say(N_("Please do not write names."))), id="note", markup=False)
+            yield Paragraph(
+                self.look, self.say(N_("Please do not write names.")), side="middle", tone="soft", id="note"
+            )
 
     def _compose_footer(self) -> ComposeResult:
         actions = []
@@ -104,7 +106,8 @@ class QuestionView(View[Reply | Outcome]):
         if actions:
             yield Tiles(actions, self.look, id="actions")
         else:
-            yield Static(Content(self.say(N_("One tap is enough. Your answer is anonymous."))), id="hint", markup=False)
+            promise = self.say(N_("One tap is enough. Your answer is anonymous."))
+            yield Paragraph(self.look, promise, side="middle", tone="soft", id="hint")
 
     def on_mount(self) -> None:
         """Let a keyboard type at once where there is something to type."""

@@ -8,8 +8,6 @@ from enum import Enum
 
 from textual import on
 from textual.app import ComposeResult
-from textual.content import Content
-from textual.widgets import Static
 
 from kiosk.text import clean
 from kiosk.ui.look import Look
@@ -18,6 +16,7 @@ from kiosk.ui.widgets.figures import FigureLine, Figures
 from kiosk.ui.widgets.grid import for_labels
 from kiosk.ui.widgets.header import Header
 from kiosk.ui.widgets.painting import Tile
+from kiosk.ui.widgets.paragraph import Paragraph
 from kiosk.ui.widgets.tiles import Tiles
 from kiosk.words import N_
 
@@ -58,8 +57,8 @@ class StaffView(StaffPage[StaffAction]):
         today = self._today
         yield Header(self.look, self.language, title=today.title)
         yield Figures(self.look, today.lines)
-        yield Static(Content(today.summary), id="summary", markup=False)
-        yield Static(Content(clean(today.message)), id="message", markup=False)
+        yield Paragraph(self.look, today.summary, id="summary")
+        yield Paragraph(self.look, clean(today.message), tone="accent", bold=True, id="message")
         service = N_("Open the kiosk again") if today.out_of_service else N_("Close the kiosk for now")
         test = N_("End test mode") if today.test_mode else N_("Start test mode")
         actions = [

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
 from textual import on
 from textual.app import ComposeResult
-from textual.content import Content
 from textual.geometry import Size
-from textual.widgets import Static
 
 from kiosk.answer import Answer
 from kiosk.survey import Phrase, Question, phrase_in
 from kiosk.ui.look import Look, is_upright
 from kiosk.ui.view import View
 from kiosk.ui.widgets.countdown import Countdown
-from kiosk.ui.widgets.excerpt import Excerpt
-from kiosk.ui.widgets.header import Header
+from kiosk.ui.widgets.header import language_tiles
 from kiosk.ui.widgets.headline import Headline
 from kiosk.ui.widgets.painting import Tile
+from kiosk.ui.widgets.paragraph import Paragraph
 from kiosk.ui.widgets.qr_code import QrCode
 from kiosk.ui.widgets.tiles import Tiles
-from kiosk.ui.widgets.unpainted import Column, Row
+from kiosk.ui.widgets.unpainted import Column
 from kiosk.words import N_, Translate, value_label
 
 _SETTLE_SECONDS = 0.8
@@ -43,6 +42,9 @@ class Invitation:
     text: Phrase
 
 
+Chosen = Sequence[tuple[Question, Answer]]
+
+
 class AfterThanks(Enum):
     """What the customer wants after the thanks."""
 
@@ -53,42 +55,44 @@ class AfterThanks(Enum):
 class ThanksView(View[AfterThanks]):
     """Thanks for a few seconds; a tap on empty space ends it earlier."""
 
-    def __init__(
-        self,
-        look: Look,
-        language: str,
-        chosen: list[tuple[Question, Answer]],
-        invitation: Invitation | None,
-        seconds: int,
-    ) -> None:
+    def __init__(self, look: Look, language: str, chosen: Chosen, invitation: Invitation | None, seconds: int) -> None:
         """Show what was `chosen`, question by question, and the invitation where the shop has one."""
         super().__init__(look, language)
         self._chosen, self._invitation, self._seconds = chosen, invitation, seconds
-        self._ends_at = self.appeared_at + seconds
+        self._counts_from: float | None = None
 
     def compose(self) -> ComposeResult:
         """Put the words at one side and the code at the other."""
-        with Row(id="sides"):
-            with Column(id="thanks"):
-                yield Header(self.look, self.language, title="")
-                with Column(id="kiitos"):
-                    yield Headline(self.look, self.say(N_("Thank you!")), id="thank-you")
-                    yield Excerpt(self.look, self._what_was_chosen(), id="chosen")
-                    if self._invitation is not None:
-                        yield Static(Content(self.quote(self._invitation.text)), id="invite", markup=False)
-                yield Tiles(
-                    [Tile("change", self.say(N_("Change my answer"))), Tile("more", self.say(N_("More time")))],
-                    self.look,
-                    id="actions",
-                )
-            if self._invitation is not None:
-                yield self._make_room(QrCode(self.look, self._invitation.url), self.app.size)
         yield Countdown(self.look)
+        if self._invitation is not None:
+            yield self._make_room(QrCode(self.look, self._invitation.url), self.app.size)
+        if len(self.look.languages) > 1:
+            yield language_tiles(self.look, self.language)
+        with Column(id="kiitos"):
+            yield Headline(self.look, self.say(N_("Thank you!")), id="thank-you")
+            yield Paragraph(self.look, self._what_was_chosen(), side="middle", tone="soft", id="chosen")
+            if self._invitation is not None:
+                invitation = self.quote(self._invitation.text)
+                yield Paragraph(self.look, invitation, side="middle", tone="accent", bold=True, id="invite")
+        actions = [Tile("change", self.say(N_("Change my answer"))), Tile("more", self.say(N_("More time")))]
+        yield Tiles(actions, self.look, id="actions")
+
+    def repeat(self, chosen: Chosen) -> None:
+        """Say what was chosen, where the view was made ready before anybody chose."""
+        self._chosen = chosen
+        for paragraph in self.query("#chosen").results(Paragraph):
+            paragraph.text = self._what_was_chosen()
+
+    def appear(self) -> None:
+        """Count from now, and lie as the screen is now."""
+        super().appear()
+        self.on_resize()
+        self.tick(self.appeared_at)
 
     def on_resize(self) -> None:
-        """Lie as the new size asks for."""
+        """Lie as the size of the screen asks for."""
         for code in self.query(QrCode):
-            self._make_room(code, self.size)
+            self._make_room(code, self.app.size)
 
     def _make_room(self, code: QrCode, size: Size) -> QrCode:
         """Give the code the room that it needs: beside the words, or below them on an upright screen.
@@ -104,7 +108,7 @@ class ThanksView(View[AfterThanks]):
         """Show everything anew, as after a change of language."""
         await super().recompose()
         self.on_resize()
-        self.on_mount()
+        self.tick(self.look.clock.seconds())
 
     def _what_was_chosen(self) -> str:
         said = [
@@ -116,13 +120,9 @@ class ThanksView(View[AfterThanks]):
             return self.say(N_("Your answer was removed."))
         return self.say(N_("You chose: {answer}")).format(answer=" · ".join(said))
 
-    def on_mount(self) -> None:
-        """Fill the countdown."""
-        self.tick(self.look.clock.seconds())
-
     def tick(self, now: float) -> None:
         """Run the countdown down."""
-        left = self._ends_at - now
+        left = (self._counts_from or self.appeared_at) + self._seconds - now
         for countdown in self.query(Countdown):
             countdown.share = max(left / self._seconds, 0.0)
         if left <= 0:
@@ -136,8 +136,8 @@ class ThanksView(View[AfterThanks]):
             self.finish(AfterThanks.CHANGE)
         else:
             self._seconds = MORE_SECONDS
-            self._ends_at = self.look.clock.seconds() + MORE_SECONDS
-            self.tick(self.look.clock.seconds())
+            self._counts_from = self.look.clock.seconds()
+            self.tick(self._counts_from)
 
     def on_mouse_up(self) -> None:
         """End early when the tap was on nothing else."""

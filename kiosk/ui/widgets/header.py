@@ -1,14 +1,13 @@
-"""The top of every customer's view: the shop's name, and the languages."""
+"""The top of every view: where one is, and the languages."""
 
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.content import Content
-from textual.widgets import Static
 from wcwidth import wcswidth
 
 from kiosk.ui.look import Look
 from kiosk.ui.widgets.painting import Tile
+from kiosk.ui.widgets.paragraph import Paragraph
 from kiosk.ui.widgets.tiles import Tiles
 from kiosk.ui.widgets.unpainted import Row
 from kiosk.words import SPOKEN
@@ -28,16 +27,17 @@ class Header(Row):
 
     def compose(self) -> ComposeResult:
         """Put the name at the left, the languages at the right."""
-        yield Static(Content(self._title), id="place", markup=False)
+        yield Paragraph(self._look, self._title, tone="soft", bold=True, id="place")
         if len(self._look.languages) > 1:
-            yield self._languages()
+            yield language_tiles(self._look, self._language)
 
-    def _languages(self) -> Tiles:
-        named = [(code, SPOKEN.get(code, code)) for code in self._look.languages]
-        choices = [Tile(LANGUAGE_KEY + code, name, short=code.upper(), quiet=True) for code, name in named]
-        tiles = Tiles(choices, self._look, id="languages")
-        tiles.chosen = frozenset({LANGUAGE_KEY + self._language})
-        widest = max(wcswidth(name) for _, name in named)
-        tiles.styles.width = len(named) * (widest + 4)
-        tiles.styles.max_width = "100%"
-        return tiles
+
+def language_tiles(look: Look, language: str) -> Tiles:
+    """Give the languages of the shop as tiles, as wide as they need to be."""
+    named = [(code, SPOKEN.get(code, code)) for code in look.languages]
+    choices = [Tile(LANGUAGE_KEY + code, name, short=code.upper(), quiet=True) for code, name in named]
+    tiles = Tiles(choices, look, id="languages")
+    tiles.chosen = frozenset({LANGUAGE_KEY + language})
+    tiles.styles.width = len(named) * (max(wcswidth(name) for _, name in named) + 4)
+    tiles.styles.max_width = "100%"
+    return tiles

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from textual.geometry import Region
 from wcwidth import wcswidth
@@ -37,9 +37,10 @@ class Tile:
     """Drawn without a box."""
 
 
-def paint(look: Look, tiles: Sequence[Tile], grid: Grid, chosen: Collection[str], marked: int | None) -> Canvas:
+def paint(
+    canvas: Canvas, look: Look, tiles: Sequence[Tile], grid: Grid, chosen: Collection[str], marked: int | None
+) -> None:
     """Draw tiles on their grid; those in `chosen` stand out, the one at place `marked` is framed for the keyboard."""
-    canvas = Canvas(grid.width, grid.height, look.palette.page)
     painter = _Painter(look, canvas, tiles, grid, chosen)
     for place, tile in enumerate(tiles):
         region = grid.region(place)
@@ -49,10 +50,9 @@ def paint(look: Look, tiles: Sequence[Tile], grid: Grid, chosen: Collection[str]
             painter.face(region, tile, tile.mood)
         if place == marked:
             painter.frame(region)
-    return canvas
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Painter:
     look: Look
     canvas: Canvas
@@ -62,13 +62,13 @@ class _Painter:
 
     def face(self, region: Region, tile: Tile, mood: float) -> None:
         """Draw a face above its words; all faces of a grid are of one size, and those of a row on one level."""
-        palette, size, words = self.look.palette, self._face_size(), self._label_lines()
+        palette, size, words = self.look.palette, self._face_size, self._label_lines
         top = region.y + max((region.height - size // 2 - words - 1) // 2, 0)
         faded = bool(self.chosen) and tile.key not in self.chosen
         picture = face(mood, size, palette, faded=faded, smooth=self.look.smooth)
         self.canvas.picture(region.x + (region.width - size) // 2, top, picture)
         ink = palette.soft if faded else palette.ink
-        for row, line in enumerate(_wrapped(tile.label, self._narrowest()), start=top + size // 2 + 1):
+        for row, line in enumerate(_wrapped(tile.label, self._narrowest), start=top + size // 2 + 1):
             self.canvas.write_centred(region.x, row, region.width, line, ink, bold=not faded)
 
     def box(self, region: Region, tile: Tile) -> None:
@@ -95,16 +95,19 @@ class _Painter:
             self.canvas.write(region.x, row, "┃", ink, bold=True)
             self.canvas.write(right, row, "┃", ink, bold=True)
 
+    @cached_property
     def _face_size(self) -> int:
         """Give the pixels of a face, an even number: as many as the narrowest tile has room for."""
         lowest = min(self.grid.region(place).height for place in range(len(self.tiles)))
         spare = 2 if self.grid.rows > 1 else 1
-        room = min(self._narrowest() - 2, 2 * (lowest - self._label_lines() - spare))
+        room = min(self._narrowest - 2, 2 * (lowest - self._label_lines - spare))
         return max(room // 2 * 2, 2)
 
+    @cached_property
     def _label_lines(self) -> int:
-        return max(len(_wrapped(tile.label, self._narrowest())) for tile in self.tiles)
+        return max(len(_wrapped(tile.label, self._narrowest)) for tile in self.tiles)
 
+    @cached_property
     def _narrowest(self) -> int:
         return min(self.grid.region(place).width for place in range(len(self.tiles)))
 

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Self
 
 from textual import events
 from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
-from textual.strip import Strip
-from textual.widget import Widget
 
 from kiosk.ui.canvas import Canvas
 from kiosk.ui.look import Look
+from kiosk.ui.widgets.drawing import Drawing
 from kiosk.ui.widgets.grid import Grid
 from kiosk.ui.widgets.painting import Tile, paint
 
@@ -24,13 +22,13 @@ SETTLE_SECONDS = 0.6
 _STEPS = {"left": -1, "right": 1}
 
 
-class Tiles(Widget):
+class Tiles(Drawing):
     """A grid of tiles. A tap is press and release on one tile; keys move a visible mark and choose."""
 
     FOCUS_ON_CLICK = False  # a finger needs no focus mark
     can_focus = True
 
-    asleep: reactive[bool] = reactive(False)
+    asleep: reactive[bool] = reactive(False, repaint=False)
     """Asleep, nothing answers: neither tap nor key."""
     chosen: reactive[frozenset[str]] = reactive(frozenset())
     """Keys of the tiles that are shown as chosen."""
@@ -59,13 +57,11 @@ class Tiles(Widget):
         classes: str | None = None,
     ) -> None:
         """Show `tiles`; `columns` chooses their number from the width and height in cells, one row by default."""
-        super().__init__(id=id, classes=classes)
+        super().__init__(look, id=id, classes=classes)
         self.tiles = tuple(tiles)
-        self._look = look
         self._columns = columns or (lambda _width, _height: len(self.tiles))
-        self._appeared_at = look.clock.seconds()
         self._pressed: int | None = None
-        self._drawn: Canvas | None = None
+        self.settle()
 
     @property
     def grid(self) -> Grid:
@@ -78,9 +74,13 @@ class Tiles(Widget):
         """Give the cells of a tile, within this widget."""
         return self.grid.region([tile.key for tile in self.tiles].index(key))
 
+    def settle(self) -> None:
+        """Take no tap for a moment, as tiles that have only just appeared."""
+        self._appeared_at = self.look.clock.seconds()
+
     def tap(self, key: str) -> None:
         """Tap a tile, unless all sleep or have only just appeared."""
-        if not self.asleep and self._look.clock.seconds() - self._appeared_at >= SETTLE_SECONDS:
+        if not self.asleep and self.look.clock.seconds() - self._appeared_at >= SETTLE_SECONDS:
             self.post_message(self.Tapped(self, key))
 
     # ---- finger and mouse
@@ -117,11 +117,6 @@ class Tiles(Widget):
 
     # ---- drawing
 
-    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
-        """Draw anew whenever Textual wants to paint a change."""
-        self._drawn = None
-        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
-
     def on_focus(self) -> None:
         """Draw the mark."""
         self.refresh()
@@ -134,8 +129,6 @@ class Tiles(Widget):
         """Let go of a finger that still lies on the glass."""
         self.release_mouse()
 
-    def render_line(self, y: int) -> Strip:
-        """Give one row of the drawing."""
-        if self._drawn is None or (self._drawn.width, self._drawn.height) != self.size:
-            self._drawn = paint(self._look, self.tiles, self.grid, self.chosen, self.cursor if self.has_focus else None)
-        return self._drawn.strip(y)
+    def draw(self, canvas: Canvas) -> None:
+        """Draw the tiles."""
+        paint(canvas, self.look, self.tiles, self.grid, self.chosen, self.cursor if self.has_focus else None)

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from textual.containers import Horizontal, Vertical
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.strip import Strip
+from textual.widget import Widget
 
 
-class Unpainted:
+class Steady(Widget):
+    """A widget without scroll bars: that it got a size is no reason to lay out the whole screen once more."""
+
+    def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:
+        return super()._size_updated(size, virtual_size, container_size, layout=False)
+
+
+class Unpainted(Steady):
     """What is between the children of such a widget is painted by what lies behind it."""
 
     def render_lines(self, crop: Region) -> list[Strip]:
@@ -15,9 +23,9 @@ class Unpainted:
         return []
 
 
-class Row(Unpainted, Horizontal):
+class Row(Horizontal, Unpainted):
     """Puts its children beside each other."""
 
 
-class Column(Unpainted, Vertical):
+class Column(Vertical, Unpainted):
     """Puts its children below each other."""
