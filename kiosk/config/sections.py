@@ -139,7 +139,7 @@ class Review(_Section):
 class Look(_Section):
     """`[look]`: how the screen looks."""
 
-    theme: Literal["light", "dark"] = "light"
+    theme: Literal["light", "dark", "contrast"] = "light"
     accent: Annotated[str, AfterValidator(_colour)] | None = None
     """The shop's colour."""
     logo: Annotated[FilePath, AfterValidator(_image)] | None = None
@@ -151,6 +151,8 @@ class Screen(_Section):
 
     diagonal_inches: Annotated[float, Field(ge=3, le=100, allow_inf_nan=False)] | None = None
     """Lets buttons be as large as fingers need."""
+    pictures: Literal["auto", "blocks"] = "auto"
+    """Pictures in pixels where the terminal draws them (sixels), or in half blocks everywhere."""
 
 
 class Staff(_Section):

@@ -19,7 +19,7 @@ from kiosk.ui.counter import Counter, Manner
 from kiosk.ui.gesture import Gesture
 from kiosk.ui.keeper import Keeper, in_thread
 from kiosk.ui.look import Look
-from kiosk.ui.public import PublicApp
+from kiosk.ui.public import PublicApp, RasterFound
 from kiosk.ui.staff_room import StaffRoom
 from kiosk.ui.stage import Stage
 from kiosk.ui.theme import FEW_COLOURS, palette
@@ -27,6 +27,7 @@ from kiosk.ui.view import StaffCalled, View
 from kiosk.ui.views.notice import NoticeView, out_of_order, out_of_service, sorry
 from kiosk.ui.views.staff_page import StaffPage
 from kiosk.ui.views.thanks import Invitation
+from kiosk.ui.widgets.drawing import Drawing
 
 TICK_SECONDS = 0.25
 
@@ -150,6 +151,15 @@ class KioskApp(PublicApp):
     def trouble(self) -> str | None:
         """Say why no answer can be taken now; None when all is well."""
         return self._unfit or self._keeper.trouble
+
+    @on(RasterFound)
+    def draw_as_finely(self, message: RasterFound) -> None:
+        """Draw pictures in pixels where the terminal can."""
+        if self._config.screen.pictures == "blocks" or message.cell == self._look.raster.cell:
+            return
+        self._look.raster.cell = message.cell
+        for drawing in self.stage.query(Drawing):
+            drawing.refresh(layout=True)
 
     def tick(self) -> None:
         """Let time pass for everyone who waits for it."""

@@ -1,4 +1,4 @@
-"""A grid of cells to draw on: fills, text and half-block pictures, handed to Textual as strips."""
+"""A grid of cells to draw on: fills, text and pictures, handed to Textual as strips."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from rich.style import Style
 from textual.strip import Strip
 from wcwidth import iter_graphemes, wcswidth
 
+from kiosk.ui.picture import Picture, Raster
+from kiosk.ui.sixel import Piece, sixels
 from kiosk.ui.theme import Rgb, rgb, rich_color
 
 LOWER_HALF = "▄"
@@ -31,9 +33,12 @@ def _style(paint: Paint) -> Style:
 class Canvas:
     """`width` x `height` cells of one colour, drawn over from back to front; drawing outside is ignored."""
 
-    def __init__(self, width: int, height: int, ground: str) -> None:
-        """Start with an empty ground."""
+    def __init__(self, width: int, height: int, ground: str, raster: Raster | None = None) -> None:
+        """Start with an empty ground; `raster` says how finely the terminal draws, in half blocks by default."""
         self.width, self.height = width, height
+        self._raster = raster or Raster()
+        self.sixels: list[Piece] = []
+        """What lies on the cells where the terminal draws in pixels."""
         empty: Paint = (None, rgb(ground), False)
         self._paints: list[list[Paint]] = [[empty] * width for _ in range(height)]
         self._texts = [[" "] * width for _ in range(height)]
@@ -67,13 +72,16 @@ class Canvas:
         """Write one line in the middle of a span."""
         self.write(x + (width - max(wcswidth(text), 0)) // 2, y, text, colour, bold=bold)
 
-    def picture(self, x: int, y: int, pixels: Sequence[Sequence[Rgb | None]]) -> None:
-        """Draw pixels, two above each other in a cell; None lets the ground through."""
-        for row in range(0, len(pixels), 2):
-            upper_row = pixels[row]
-            lower_row = pixels[row + 1] if row + 1 < len(pixels) else [None] * len(upper_row)
-            if 0 <= y + row // 2 < self.height:
-                self._half_blocks(x, y + row // 2, upper_row, lower_row)
+    def picture(self, x: int, y: int, picture: Picture) -> None:
+        """Draw a picture with its upper left corner in a cell: in pixels if the terminal can, else in half blocks."""
+        if self._raster.cell is None:
+            for row in range(max(-y, 0), min(-(-picture.height // 2), self.height - y)):
+                self._half_blocks(x, y + row, picture.row(2 * row), picture.row(2 * row + 1))
+        elif x >= 0 and x + picture.width // self._raster.cell[0] <= self.width:
+            pieces = [
+                Piece(x + piece.column, y + piece.row, piece.sequence) for piece in sixels(picture, self._raster.cell)
+            ]
+            self.sixels += [piece for piece in pieces if 0 <= piece.row < self.height]
 
     def strip(self, y: int) -> Strip:
         """Give one row for the screen, neighbours of one paint joined."""

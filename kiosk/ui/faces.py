@@ -5,21 +5,26 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from kiosk.ui.picture import LEVELS, Picture
 from kiosk.ui.theme import Palette, Rgb, blend, mix, rgb
 
 if TYPE_CHECKING:
+    from PIL.Image import Image
     from PIL.ImageDraw import ImageDraw
 
-Pixels = tuple[tuple[Rgb | None, ...], ...]
-"""Rows of colours; None lets the ground through."""
-
 _OVERSAMPLING = 8
+_SMALL = 24
+"""Pixels across below which features are set on whole pixels: softened, they would melt into the face."""
+_RIM, _RIM_WIDTH = 128, 0.022
+"""How dark a rim is, of 255, and how wide in shares of the face: it parts a light face from a light page."""
 _VERY_BAD, _VERY_GOOD = 0.15, 0.85
 """Beyond these the mouth opens and the brows move, so that neighbours differ in more than colour."""
 
 
-def face(mood: float, size: int, palette: Palette, *, faded: bool = False, smooth: bool = True) -> Pixels:
-    """Draw a face of `size` x `size` pixels, for two pixels above each other in a cell.
+def face(
+    mood: float, width: int, height: int, palette: Palette, *, faded: bool = False, smooth: bool = True
+) -> Picture:
+    """Draw a face as large as `width` x `height` pixels allow, in their middle.
 
     `mood` goes from 0 (very bad) to 1 (very good); a faded face steps back behind the one that was chosen. Without
     `smooth` only pure colours are used, as a terminal of 16 colours needs it.
@@ -27,7 +32,8 @@ def face(mood: float, size: int, palette: Palette, *, faded: bool = False, smoot
     colour, feature = mood_colour(mood, palette), palette.feature
     if faded:
         colour, feature = blend(colour, palette.page, 0.72), blend(feature, palette.page, 0.72)
-    return _drawn(mood, size, (rgb(palette.page), rgb(colour), rgb(feature)), smooth)
+    colours = rgb(palette.page), rgb(colour), rgb(feature)
+    return _drawn(mood, width, height, colours, smooth, palette.needs_rims and not faded)
 
 
 def mood_colour(mood: float, palette: Palette) -> str:
@@ -37,24 +43,41 @@ def mood_colour(mood: float, palette: Palette) -> str:
     return blend(palette.moods[lower], palette.moods[lower + 1], mood * steps - lower)
 
 
-@lru_cache(maxsize=256)
-def _drawn(mood: float, size: int, colours: tuple[Rgb, Rgb, Rgb], smooth: bool) -> Pixels:
-    from PIL import Image, ImageDraw  # 40 ms that a start without faces need not pay
+@lru_cache(maxsize=64)
+def _drawn(mood: float, width: int, height: int, colours: tuple[Rgb, Rgb, Rgb], smooth: bool, rim: bool) -> Picture:
+    from PIL import Image, ImageChops  # 40 ms that a start without faces need not pay
+
+    size, levels = min(width, height), LEVELS if smooth else 1
+    head, features = _masks(mood, size, soft=smooth and size >= _SMALL, rim=rim)
+    steps = ImageChops.add(_steps(head, levels), _steps(features, levels))
+    whole = Image.new("L", (width, height))
+    whole.paste(steps, ((width - size) // 2, (height - size) // 2))
+    page, colour, feature = colours
+    shades = [mix(page, colour, level / levels) for level in range(1, levels + 1)]
+    marks = [mix(colour, feature, level / levels) for level in range(1, levels + 1)]
+    return Picture(width, height, (None, *shades, *marks), whole.tobytes())
+
+
+def _steps(mask: Image, levels: int) -> Image:
+    return mask.point([round(value * levels / 255) for value in range(256)])
+
+
+def _masks(mood: float, size: int, *, soft: bool, rim: bool) -> tuple[Image, Image]:
+    """Give the head and the features as masks, white on black."""
+    from PIL import Image, ImageDraw
 
     large = size * _OVERSAMPLING
     head, features = Image.new("L", (large, large)), Image.new("L", (large, large))
     ImageDraw.Draw(head).ellipse((0, 0, large - 1, large - 1), fill=255)
-    _draw_features(ImageDraw.Draw(features), large, mood)
-    heads, marks = (mask.reduce(_OVERSAMPLING).tobytes() for mask in (head, features))
-    ground, colour, feature = colours
-
-    def pixel(place: int) -> Rgb | None:
-        cover, mark = heads[place] / 255, marks[place] / 255
-        if not smooth:
-            cover, mark = float(cover >= 0.5), float(mark >= 0.5)
-        return mix(mix(ground, colour, cover), feature, mark) if cover else None
-
-    return tuple(tuple(pixel(row * size + column) for column in range(size)) for row in range(size))
+    if soft:
+        draw = ImageDraw.Draw(features)
+        if rim:
+            draw.ellipse((4, 4, large - 5, large - 5), outline=_RIM, width=round(large * _RIM_WIDTH))
+        _draw_features(draw, large, mood)
+        return head.reduce(_OVERSAMPLING), features.reduce(_OVERSAMPLING)
+    few = Image.new("L", (size, size))
+    _set_features(ImageDraw.Draw(few), size, mood)
+    return head.reduce(_OVERSAMPLING), few
 
 
 def _draw_features(draw: ImageDraw, size: int, mood: float) -> None:
@@ -83,3 +106,27 @@ def _mouth(level: float, half_width: float, bend: float) -> list[tuple[float, fl
 def _dot(draw: ImageDraw, size: int, x: float, y: float, width: float, height: float) -> None:
     box = ((x - width) * size, (y - height) * size, (x + width) * size, (y + height) * size)
     draw.ellipse(box, fill=255)
+
+
+def _set_features(draw: ImageDraw, size: int, mood: float) -> None:
+    """Set eyes, brows and mouth on whole pixels, the same at the left and at the right."""
+    eye, high = max(round(size * 0.1), 1), max(round(size * 0.17), 2)
+    left, top = round(size * 0.28), round(size * 0.31)
+    for x in (left, size - left - eye):
+        draw.rectangle((x, top, x + eye - 1, top + high - 1), fill=255)
+    if mood < _VERY_BAD:
+        for x, y in [(left - 1, top - 2), *((left + step, top - 1) for step in range(eye + 1))]:
+            draw.point([(x, y), (size - 1 - x, y)], fill=255)
+    _set_mouth(draw, size, mood)
+
+
+def _set_mouth(draw: ImageDraw, size: int, mood: float) -> None:
+    """Set a mouth whose ends lie higher than its middle for a good mood, and lower for a bad one."""
+    left = round(size * 0.24)
+    right, middle = size - 1 - left, round(size * 0.7)
+    bend = round((mood - 0.5) * 0.34 * size) or (mood > 0.5) - (mood < 0.5)
+    lowest = middle + max(bend, 0) // 2
+    for x in range(left, right + 1):
+        share = (2 * x - left - right) / max(right - left, 1)
+        y = lowest - round(bend * share * share) if bend > 0 else middle + bend // 2 - round(bend * share * share)
+        draw.line((x, lowest - bend if mood > _VERY_GOOD else y, x, y), fill=255)

@@ -1,39 +1,48 @@
-"""Big type: text set in a real font, as pixels for half blocks; nothing where there is no room for legible letters."""
+"""Big type: text set in a real font, as large as its room allows; nothing where that would not be legible."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kiosk.ui.theme import Rgb, mix, rgb
+from kiosk.ui.picture import LEVELS, Picture
+from kiosk.ui.theme import mix, rgb
 
 if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
 
-Pixels = tuple[tuple[Rgb | None, ...], ...]
-
 SMALLEST = 13
-"""Pixels to the em below which letters of half blocks are harder to read than the terminal's own."""
+"""Pixels to the em below which letters are hard to read; of half blocks, harder than the terminal's own."""
 
-_LARGEST = 40
+_STEPS = 40
+"""Sizes that are tried between the largest and the smallest."""
 _PITCH = 1.16
 """Line to line, in ems."""
+_FEWER_LINES = 0.72
+"""Letters may be this much smaller if the text then needs a line less: a question is read in one look."""
 
 
 @lru_cache(maxsize=32)
-def lettering(text: str, width: int, height: int, ink: str, page: str, *, smooth: bool = True) -> Pixels | None:
-    """Set a text as large as it fits into `width` x `height` pixels; None when only small letters would fit.
+def lettering(
+    text: str, width: int, height: int, ink: str, page: str, *, smallest: int = SMALLEST, smooth: bool = True
+) -> Picture | None:
+    """Set a text in the middle of `width` pixels, at most `height` high; None when only small letters would fit.
 
     Without `smooth` only the two colours are used, as a terminal of 16 colours needs it.
     """
-    for size in range(min(_LARGEST, height), SMALLEST - 1, -1):
+    best: tuple[int, list[str]] | None = None
+    for size in range(height, smallest - 1, -max(1, (height - smallest) // _STEPS)):
         lines = _broken(text, width, size)
-        if lines and round(len(lines) * size * _PITCH) <= height:
-            return _drawn(tuple(lines), size, width, rgb(ink), rgb(page), smooth)
-    return None
+        if not lines or round(len(lines) * size * _PITCH) > height:
+            continue
+        if best is not None and size < best[0] * _FEWER_LINES:
+            break
+        if best is None or len(lines) < len(best[1]):
+            best = size, lines
+    return _drawn(tuple(best[1]), best[0], width, (ink, page), smooth) if best else None
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=64)
 def _font(size: int) -> FreeTypeFont:
     from font_source_sans_pro import SourceSansProSemibold  # with Pillow, only where there is room for big type
     from PIL import ImageFont
@@ -47,13 +56,15 @@ def _broken(text: str, width: int, size: int) -> list[str]:
     if not words or max(font.getlength(word) for word in words) > width:
         return []
     fewest = len(_filled(words, width, font))
-    narrowest = width
-    while narrowest > width // 3 and len(_filled(words, narrowest - 2, font)) == fewest:
-        narrowest -= 2
+    if fewest == 1:
+        return [" ".join(words)]
+    narrowest, step = width, max(2, width // 100)
+    while narrowest > width // 3 and len(_filled(words, narrowest - step, font)) == fewest:
+        narrowest -= step
     return _filled(words, narrowest, font)
 
 
-def _filled(words: list[str], width: int, font: FreeTypeFont) -> list[str]:
+def _filled(words: list[str], width: float, font: FreeTypeFont) -> list[str]:
     lines = [words[0]]
     for word in words[1:]:
         longer = f"{lines[-1]} {word}"
@@ -64,21 +75,16 @@ def _filled(words: list[str], width: int, font: FreeTypeFont) -> list[str]:
     return lines
 
 
-@lru_cache(maxsize=32)
-def _drawn(lines: tuple[str, ...], size: int, width: int, ink: Rgb, page: Rgb, smooth: bool) -> Pixels:
+def _drawn(lines: tuple[str, ...], size: int, width: int, colours: tuple[str, str], smooth: bool) -> Picture:
     from PIL import Image, ImageDraw
 
-    height = round(len(lines) * size * _PITCH)
-    mask = Image.new("L", (width, height + height % 2))
+    height, levels = round(len(lines) * size * _PITCH), LEVELS if smooth else 1
+    mask = Image.new("L", (width, height))
     draw = ImageDraw.Draw(mask)
     for number, line in enumerate(lines):
-        middle = ((number + 0.5) * size * _PITCH, width / 2)
-        draw.text((middle[1], middle[0]), line, fill=255, font=_font(size), anchor="mm")
-    shades = [_shade(level, ink, page, smooth) for level in range(256)]
-    flat = mask.tobytes()
-    return tuple(tuple(shades[level] for level in flat[row * width : (row + 1) * width]) for row in range(mask.height))
-
-
-def _shade(level: int, ink: Rgb, page: Rgb, smooth: bool) -> Rgb | None:
-    cover = level / 255 if smooth else float(level >= 128)
-    return mix(page, ink, cover) if cover else None
+        middle = (width / 2, (number + 0.5) * size * _PITCH)
+        draw.text(middle, line, fill=255, font=_font(size), anchor="mm")
+    steps = mask.point([round(value * levels / 255) for value in range(256)])
+    ink, page = map(rgb, colours)
+    shades = [mix(page, ink, level / levels) for level in range(1, levels + 1)]
+    return Picture(width, height, (None, *shades), steps.tobytes())

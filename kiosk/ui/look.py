@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from textual.geometry import Size
 
 from kiosk.clock import Clock
+from kiosk.ui.picture import Raster
 from kiosk.ui.theme import Palette
 
 MM_PER_INCH = 25.4
@@ -15,6 +16,9 @@ FINGER_MM = 20.0
 """Width and height of what a standing person hits without care (Colle & Hiszem, Ergonomics 47, 2004)."""
 _CELL_SHAPE = 2.0
 """Height of a cell in widths: what terminal fonts come close to when the terminal tells no pixels."""
+
+LOW = 18
+"""Rows of a screen below which every row counts."""
 
 _UPRIGHT = 1.4
 """Cells across to a row down, below which a screen stands upright."""
@@ -35,6 +39,7 @@ class Look:
     place: str
     """The shop, as its customers call it."""
     clock: Clock
+    raster: Raster = field(default_factory=Raster)
     smooth: bool = True
     """Whether the screen has colours enough for soft edges."""
     diagonal_inches: float | None = None

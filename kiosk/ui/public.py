@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass
 
 from rich.console import RenderableType
 from textual.app import App
 from textual.driver import Driver
+from textual.message import Message
 
 log = logging.getLogger(__name__)
+
+
+@dataclass
+class RasterFound(Message):
+    """The terminal told how finely it draws."""
+
+    cell: tuple[int, int] | None
+    """Width and height of a cell in pixels; None where it draws no pixels."""
 
 
 class PublicApp(App[None], inherit_bindings=False):
@@ -26,6 +36,11 @@ class PublicApp(App[None], inherit_bindings=False):
         from kiosk.ui.terminal import PublicTerminal  # a module for systems that have such terminals
 
         return PublicTerminal
+
+    def on_resize(self) -> None:
+        """Ask a terminal that can answer whether it draws pixels, and how many to a cell now."""
+        if ask := getattr(self._driver, "ask_for_pixels", None):
+            ask()
 
     def panic(self, *renderables: RenderableType) -> None:
         """End. What went wrong stands in the log: a traceback on the screen would show what somebody typed."""

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import re
 import select
 import signal
+import struct
+import termios
 from codecs import getincrementaldecoder
 from collections.abc import Iterable
 from contextlib import suppress
@@ -15,11 +19,16 @@ from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XT
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
+from kiosk.ui.public import RasterFound
 from kiosk.ui.sieve import Sieve
 
 _TURN_SECONDS = 0.1
 """How long a sequence that has begun is waited for; its bytes come together."""
 _READ_BYTES = 4096
+_WHAT_CAN_YOU_DO = "\x1b[c"
+_CAN_DO = re.compile(r"\x1b\[\?([0-9;]+)c")
+_SIXELS = "4"
+"""Question, answer and what in it stands for sixels (Primary Device Attributes, VT330/VT340 manual)."""
 
 
 class PublicTerminal(LinuxDriver):
@@ -39,11 +48,33 @@ class PublicTerminal(LinuxDriver):
                 sieve.forget()
             elif received := self._receive():
                 for piece in sieve.sift(decode(received)):
-                    for message in _meant_by(piece):
+                    for message in self._meant_by(piece):
                         self.process_message(message)
             else:
                 self._app.call_later(self._app.exit)
                 return
+
+    def ask_for_pixels(self) -> None:
+        """Ask what the terminal can draw; one that knows the question answers with a message to the application."""
+        self.write(_WHAT_CAN_YOU_DO)
+
+    def _meant_by(self, piece: str) -> Iterable[Message]:
+        if piece.startswith(BRACKETED_PASTE_START):  # Textual would take what follows an escape character for keys
+            return [events.Paste(piece.removeprefix(BRACKETED_PASTE_START).removesuffix(BRACKETED_PASTE_END))]
+        if answer := _CAN_DO.fullmatch(piece):
+            return [RasterFound(self._cell() if _SIXELS in answer[1].split(";")[1:] else None)]
+        return XTermParser().feed(piece)  # a new one for each piece, so that nothing is left over
+
+    def _cell(self) -> tuple[int, int] | None:
+        """Give width and height of a cell in pixels; None where the terminal does not tell."""
+        try:
+            answer = fcntl.ioctl(self.fileno, termios.TIOCGWINSZ, bytes(8))
+        except OSError:
+            return None
+        rows, columns, width, height = struct.unpack("HHHH", answer)
+        if not (rows and columns and width >= 2 * columns and height >= 2 * rows):
+            return None
+        return width // columns, height // rows
 
     def _receive(self) -> bytes:
         """Give the bytes that have come; none when the terminal is gone."""
@@ -51,12 +82,6 @@ class PublicTerminal(LinuxDriver):
             return os.read(self.fileno, _READ_BYTES)
         except OSError:
             return b""
-
-
-def _meant_by(piece: str) -> Iterable[Message]:
-    if piece.startswith(BRACKETED_PASTE_START):  # Textual would take what follows an escape character for keys
-        return [events.Paste(piece.removeprefix(BRACKETED_PASTE_START).removesuffix(BRACKETED_PASTE_END))]
-    return XTermParser().feed(piece)  # a new one for each piece, so that nothing is left over
 
 
 class _Outlet:

@@ -15,7 +15,7 @@ LONG = "sana " * 40
 KEYS = [
     ('[kiosk]\nnamme = "K" #!', "kiosk.namme", "[kiosk] has no key 'namme'; did you mean 'name'?"),
     ('[kiosk]\ntheme = "dark" #!', "kiosk.theme", "did you mean the one of [look]?"),
-    ("[screen]\nzzz = 1 #!", "screen.zzz", "[screen] has no key 'zzz'; it has diagonal_inches"),
+    ("[screen]\nzzz = 1 #!", "screen.zzz", "[screen] has no key 'zzz'; it has diagonal_inches, pictures"),
     ("[lokk] #!\n", "lokk", "kiosk.toml has no key 'lokk'; did you mean 'look'?"),
     ('[sync] #!\nhub = "https://hub.example"', "sync", "has no key 'sync'"),
     ("[kiosk]\nname = 5 #!", "kiosk.name", "must be text in quotes, not 5"),
@@ -52,7 +52,11 @@ KEYS = [
     ("[kiosk]\ndatabase = 5 #!", "kiosk.database", "must be a path in quotes, not 5"),
     ('[kiosk]\ndatabase = "" #!', "kiosk.database", "must be a path in quotes"),
     ('[kiosk]\ndatabase = "~nobody-at-all/k.db" #!', "kiosk.database", "names a home folder that does not exist"),
-    ('[look]\ntheme = "drak" #!', "look.theme", "must be one of light, dark, not 'drak'; did you mean 'dark'?"),
+    (
+        '[look]\ntheme = "drak" #!',
+        "look.theme",
+        "must be one of light, dark, contrast, not 'drak'; did you mean 'dark'?",
+    ),
     ('[look]\naccent = "red" #!', "look.accent", "must be a colour such as \"#b3402a\", not 'red'"),
     ('[look]\nlogo = "no.png" #!', "look.logo", "there is no file"),
     ('[look]\nlogo = "kiosk.toml" #!', "look.logo", "'kiosk.toml' is neither a PNG nor a JPEG picture"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable
@@ -18,6 +19,8 @@ SETTLE_SECONDS = 0.7
 
 TURN_SECONDS = 0.02
 _FRAME_BEGINS, _FRAME_ENDS = b"\x1b[?2026h", b"\x1b[?2026l"
+_PICTURE_BEGINS, _PICTURE_ENDS = b"\x1bP", b"\x1b\\"
+_PICTURE = re.compile(rb"\x1bP.*?\x1b\\", re.DOTALL)
 
 
 class Glass(ABC):
@@ -108,9 +111,10 @@ class Glass(ABC):
         return "it may still run"
 
     def _paint(self) -> None:
-        """Bring the screen up to the end of the last whole frame."""
-        received = bytes(self.received[self._painted :])
-        begun = received.rfind(_FRAME_BEGINS)
-        whole = received[:begun] if begun > received.rfind(_FRAME_ENDS) else received
-        self._stream.feed(whole)
+        """Bring the screen up to the end of the last whole frame; of pictures in pixels, only what lies around them."""
+        whole = bytes(self.received[self._painted :])
+        for begins, ends in ((_FRAME_BEGINS, _FRAME_ENDS), (_PICTURE_BEGINS, _PICTURE_ENDS)):
+            begun = whole.rfind(begins)
+            whole = whole[:begun] if begun > whole.rfind(ends) else whole
+        self._stream.feed(_PICTURE.sub(b"", whole))
         self._painted += len(whole)

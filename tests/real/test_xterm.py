@@ -20,6 +20,9 @@ pytestmark = pytest.mark.real
 THANKS_SECONDS = 7
 """How long the thanks can be read: what the shipped kiosk.toml gives, less what was spent on tapping."""
 
+DRAWS_PIXELS = ("-ti", "vt340", "-xrm", "XTerm*numColorRegisters: 256")
+"""What makes an xterm that answers as a terminal with sixels does."""
+
 FACES = ("Huono", "Ok", "Hyvä")
 VISIT = [("visit", 2, "[]", None), ("why", None, '["queue"]', None)]
 
@@ -37,9 +40,11 @@ def visited(screen: VirtualScreen, tmp_path: Path, database: Path) -> Iterator[C
     """Give a function that taps through a visit as far as the thanks."""
     with ExitStack() as stack:
 
-        def visit(size: tuple[int, int], term: str = "xterm-256color") -> XtermKiosk:
+        def visit(size: tuple[int, int], term: str = "xterm-256color", *options: str) -> XtermKiosk:
             run = ("run", "--config", SHIPPED, "--database", database)
-            kiosk = stack.enter_context(XtermKiosk(*run, screen=screen, folder=tmp_path, size=size, term=term))
+            kiosk = stack.enter_context(
+                XtermKiosk(*run, screen=screen, folder=tmp_path, size=size, term=term, options=options)
+            )
             kiosk.open_for("Huono", database)
             kiosk.until(lambda: all(face in kiosk.text() for face in FACES), "every face has its word")
             kiosk.tap_until("Huono", lambda: "Jonotus" in kiosk.text())
@@ -88,3 +93,13 @@ def test_the_smallest_screen_says_the_address_where_no_code_fits(
     assert shipped.review is not None
     address = shipped.review.url.removeprefix("https://")
     kiosk.until(lambda: address in "".join(kiosk.text().split()), "the address in words", THANKS_SECONDS)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (66, 20), (45, 80)], ids=str)
+def test_a_terminal_that_draws_pixels_gets_pictures_and_the_code_is_read(
+    visited: Callable[..., XtermKiosk], tmp_path: Path, shipped: Config, size: tuple[int, int]
+) -> None:
+    kiosk = visited(size, "xterm-256color", *DRAWS_PIXELS)
+    assert b"\x1bP0;1;0q" in kiosk.received
+    assert shipped.review is not None
+    assert scanned(kiosk, tmp_path) == shipped.review.url

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -74,6 +75,7 @@ class XtermKiosk(Glass):
         folder: Path,
         size: tuple[int, int] = (80, 24),
         term: str = "xterm-256color",
+        options: Sequence[str] = (),
     ) -> None:
         """Start `kiosk ARGUMENTS` in `folder`, on `size` columns and rows of a terminal that calls itself `term`."""
         super().__init__(size)
@@ -81,7 +83,7 @@ class XtermKiosk(Glass):
         environment = {name: value for name, value in os.environ.items() if name != "COLORTERM"}
         window = ["-geometry", f"{size[0]}x{size[1]}+0+0", "-b", "0", "+sb", "-fa", _FONT, "-fs", "9"]
         self.process = subprocess.Popen(
-            ["xterm", *window, "-l", "-lf", self._log, "-e", "env", f"TERM={term}", KIOSK, *arguments],
+            ["xterm", *options, *window, "-l", "-lf", self._log, "-e", "env", f"TERM={term}", KIOSK, *arguments],
             cwd=folder,
             env={**environment, "DISPLAY": screen.display},
         )

@@ -8,6 +8,7 @@ from wcwidth import wcswidth
 
 from kiosk.text import clean
 from kiosk.ui.canvas import LOWER_HALF, Canvas, wrap, wrap_evenly
+from kiosk.ui.picture import Picture
 from kiosk.ui.widgets.paragraph import excerpt
 
 WHITE, BLACK, RED = "#ffffff", "#000000", "#ff0000"
@@ -42,7 +43,7 @@ def test_what_does_not_fit_is_left_out() -> None:
     canvas.write(0, 5, "below", BLACK)
     canvas.write(0, -1, "above", BLACK)
     canvas.fill(-5, -5, 3, 3, RED)
-    canvas.picture(4, 0, [[None, (1, 2, 3)], [(1, 2, 3), (1, 2, 3)]])
+    canvas.picture(4, 0, Picture(2, 2, (None, (1, 2, 3)), b"\0\1\1\1"))
     assert rows(canvas)[0].startswith("   漢"[:4])
     assert canvas.strip(0).cell_length == 5
 
@@ -55,7 +56,7 @@ def test_text_is_centred() -> None:
 
 def test_two_pixels_share_a_cell() -> None:
     canvas = Canvas(2, 1, WHITE)
-    canvas.picture(0, 0, [[(0, 0, 0), (9, 9, 9)], [(255, 0, 0), (9, 9, 9)]])
+    canvas.picture(0, 0, Picture(2, 2, ((0, 0, 0), (9, 9, 9), (255, 0, 0)), b"\0\1\2\1"))
     mixed, plain = canvas.strip(0)
     assert (mixed.text, plain.text) == (LOWER_HALF, " ")
     assert mixed.style is not None
@@ -65,7 +66,7 @@ def test_two_pixels_share_a_cell() -> None:
 
 def test_a_picture_lets_the_ground_through() -> None:
     canvas = Canvas(1, 1, WHITE)
-    canvas.picture(0, 0, [[None], [(0, 0, 0)]])
+    canvas.picture(0, 0, Picture(1, 2, (None, (0, 0, 0)), b"\0\1"))
     (cell,) = canvas.strip(0)
     assert cell.style is not None
     assert cell.style.bgcolor is not None

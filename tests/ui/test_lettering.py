@@ -18,7 +18,7 @@ def test_letters_grow_with_the_room() -> None:
     large = lettering(QUESTION, 400, 40, LIGHT.ink, LIGHT.page)
     assert small is not None
     assert large is not None
-    assert len(large) > len(small)
+    assert large.height > small.height
 
 
 @pytest.mark.parametrize(("width", "height"), [(40, 60), (300, SMALLEST - 1), (0, 0), (5, 5)])
@@ -31,15 +31,14 @@ def test_without_room_there_are_none(width: int, height: int) -> None:
 def test_letters_never_leave_their_room(text: str, width: int, height: int) -> None:
     letters = lettering(text, width, height, LIGHT.ink, LIGHT.page)
     if letters is not None:
-        assert len(letters) <= height + 1
-        assert len(letters) % 2 == 0
-        assert {len(row) for row in letters} == {width}
+        assert letters.height <= height
+        assert letters.width == width
 
 
 def test_letters_stand_in_the_middle() -> None:
     letters = lettering("OHO", 200, 40, LIGHT.ink, LIGHT.page)
     assert letters is not None
-    columns = [x for row in letters for x, pixel in enumerate(row) if pixel]
+    columns = [x for y in range(letters.height) for x, pixel in enumerate(letters.row(y)) if pixel]
     assert abs((min(columns) + max(columns)) - 199) <= 4
     assert min(columns) > 0
 
@@ -47,4 +46,23 @@ def test_letters_stand_in_the_middle() -> None:
 def test_without_smoothness_there_is_one_colour() -> None:
     letters = lettering("OHO", 200, 40, LIGHT.ink, LIGHT.page, smooth=False)
     assert letters is not None
-    assert {pixel for row in letters for pixel in row} == {None, rgb(LIGHT.ink)}
+    assert {pixel for y in range(letters.height) for pixel in letters.row(y)} == {None, rgb(LIGHT.ink)}
+
+
+def test_a_line_less_is_worth_somewhat_smaller_letters() -> None:
+    letters = lettering(QUESTION, 760, 140, LIGHT.ink, LIGHT.page, smallest=26)
+    assert letters is not None
+    assert letters.height < 80, "one line, where two of letters a little larger would fit as well"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ÅÄÖåäöŠšŽžÕõÜü", "ČčĐđŊŋŠšŦŧŽžÁá", "ЖжЩщЫыЭэЁё", "ҐґЄєІіЇї", "ßÄÖÜäöü", "ÀÂÆÇÉÈÊËÎÏÔŒÙÛŸ", "ĄĆĘŁŃÓŚŹŻąćęłńóśźż"],
+)
+def test_the_letters_of_all_languages_are_in_the_font(text: str) -> None:
+    missing = lettering("\U0010ffff", 300, 60, LIGHT.ink, LIGHT.page)
+    assert missing is not None
+    for letter in text:
+        drawn = lettering(letter, 300, 60, LIGHT.ink, LIGHT.page)
+        assert drawn is not None
+        assert drawn.pixels != missing.pixels, letter

@@ -1,4 +1,4 @@
-"""Colours: everything that is read has the contrast that WCAG asks for, in both themes and with any accent."""
+"""Colours: everything that is read has the contrast that WCAG asks for, in every theme and with any accent."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.ui.theme import THEMES, Palette, blend, contrast, luminance, palette
+from kiosk.ui.theme import LEAST_OF_SHAPES, THEMES, Palette, blend, contrast, luminance, palette
 
 colours = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 
@@ -20,10 +20,17 @@ def test_every_text_can_be_read_on_its_ground(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", THEMES)
+def test_every_outline_can_be_told_from_its_ground(name: str) -> None:
+    mine = palette(name)
+    for shape, ground in [(mine.line, mine.page), (mine.line, mine.tile), (mine.accent, mine.page)]:
+        assert contrast(shape, ground) >= LEAST_OF_SHAPES, (shape, ground)
+
+
+@pytest.mark.parametrize("name", THEMES)
 def test_a_face_can_be_told_from_its_features(name: str) -> None:
     mine = palette(name)
     for mood in mine.moods:
-        assert contrast(mine.feature, mood) >= 3
+        assert contrast(mine.feature, mood) >= LEAST_OF_SHAPES
 
 
 @given(colours)

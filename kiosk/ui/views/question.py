@@ -12,7 +12,7 @@ from textual.widgets import Input
 from kiosk.answer import Outcome
 from kiosk.survey import Question
 from kiosk.text import clean
-from kiosk.ui.look import Look, is_upright
+from kiosk.ui.look import LOW, Look, is_upright
 from kiosk.ui.view import View
 from kiosk.ui.widgets.header import Header
 from kiosk.ui.widgets.headline import Headline
@@ -26,11 +26,11 @@ from kiosk.ui.widgets.unpainted import Column, Row
 from kiosk.visit import NOTHING, Reply
 from kiosk.words import ENDS, N_
 
+_WORDY = ("choice", "csat", "text")
+"""Kinds whose answers need every row of a low screen."""
+
 _BOUNCE_SECONDS = 0.3
 """Two taps on one tile that are closer than this are one tap of a finger, or of a panel, that bounced."""
-
-_LOW = 18
-"""Rows below which every row counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class QuestionView(View[Reply | Outcome]):
     def compose(self) -> ComposeResult:
         """Stack header, question, answers and what else may be done."""
         yield Header(self.look, self.language)
-        yield Headline(self.look, self.quote(self.question.text), id="question")
+        yield Headline(self.look, self.quote(self.question.text), id="question", modest=self.question.kind in _WORDY)
         yield from self._compose_line() if self.question.kind == "text" else self._compose_choices()
         with Column(id="footer"):
             if self.asking.idle_seconds is not None:
@@ -122,7 +122,7 @@ class QuestionView(View[Reply | Outcome]):
     def on_resize(self) -> None:
         """Let scales grow taller on an upright screen, and spare rows on a low one."""
         self.set_class(is_upright(self.size), "-upright")
-        self.set_class(self.size.height < _LOW, "-low")
+        self.set_class(self.size.height < LOW, "-low")
 
     def wake(self) -> None:
         """Take answers."""

@@ -12,9 +12,10 @@ from textual.geometry import Size
 
 from kiosk.answer import Answer
 from kiosk.survey import Phrase, Question, phrase_in
-from kiosk.ui.look import Look, is_upright
+from kiosk.ui.look import LOW, Look, is_upright
 from kiosk.ui.view import View
 from kiosk.ui.widgets.countdown import Countdown
+from kiosk.ui.widgets.grid import one_line_each
 from kiosk.ui.widgets.header import language_tiles
 from kiosk.ui.widgets.headline import Headline
 from kiosk.ui.widgets.painting import Tile
@@ -26,6 +27,9 @@ from kiosk.words import N_, Translate, value_label
 
 _SETTLE_SECONDS = 0.8
 """Taps on empty space this soon after the thanks appeared are the tail of the answer's tap."""
+
+_TIGHT = 22
+"""Rows of a screen below which no row stays empty between the words."""
 
 _WORDS_WIDTH = 27
 """Cells that the words beside the code need at the least."""
@@ -75,7 +79,8 @@ class ThanksView(View[AfterThanks]):
                 invitation = self.quote(self._invitation.text)
                 yield Paragraph(self.look, invitation, side="middle", tone="accent", bold=True, id="invite")
         actions = [Tile("change", self.say(N_("Change my answer"))), Tile("more", self.say(N_("More time")))]
-        yield Tiles(actions, self.look, id="actions")
+        labels = [tile.label for tile in actions]
+        yield Tiles(actions, self.look, lambda width, _height: one_line_each(labels, width), id="actions")
 
     def repeat(self, chosen: Chosen) -> None:
         """Say what was chosen, where the view was made ready before anybody chose."""
@@ -101,6 +106,8 @@ class ThanksView(View[AfterThanks]):
         """
         upright = is_upright(size)
         self.set_class(upright, "-upright")
+        self.set_class(size.height < LOW, "-low")
+        self.set_class(size.height < _TIGHT, "-tight")
         code.styles.width = "100%" if upright else code.width_needed(size.width - _WORDS_WIDTH, size.height - 1)
         return code
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import Self
 
-from textual.geometry import Region
+from rich.segment import ControlType, Segment
+from textual.geometry import Offset, Region, Size
 from textual.strip import Strip
 
 from kiosk.ui.canvas import Canvas
 from kiosk.ui.look import Look
 from kiosk.ui.widgets.unpainted import Steady
+
+_DRAWN = [(ControlType.CURSOR_MOVE_TO, 0, 0)]
+"""Marks a segment that takes no room in its row."""
 
 
 class Drawing(Steady):
@@ -20,6 +24,7 @@ class Drawing(Steady):
         super().__init__(id=id, classes=classes)
         self.look = look
         self._strips: list[Strip] | None = None
+        self._where = Offset(), Size()
 
     def draw(self, canvas: Canvas) -> None:
         """Draw on an empty canvas as large as the widget."""
@@ -32,9 +37,17 @@ class Drawing(Steady):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Give the rows of a part of the drawing."""
-        width, height = self.size
-        if self._strips is None or len(self._strips) != height or (height and self._strips[0].cell_length != width):
-            canvas = Canvas(width, height, self.look.palette.page)
-            self.draw(canvas)
-            self._strips = [canvas.strip(y) for y in range(height)]
+        where = self.region.offset, self.size
+        if self._strips is None or self._where != where:
+            self._strips, self._where = self._drawn(), where
         return [strip.crop(crop.x, crop.right) for strip in self._strips[crop.y : crop.bottom]]
+
+    def _drawn(self) -> list[Strip]:
+        canvas = Canvas(*self.size, self.look.palette.page, self.look.raster)
+        self.draw(canvas)
+        strips = [canvas.strip(y) for y in range(canvas.height)]
+        for x, y, sequence in canvas.sixels:
+            row, column = self.region.y + y + 1, self.region.x + x + 1
+            there = f"\x1b7\x1b[{row};{column}H{sequence}\x1b8"  # and back, so that Textual finds its way
+            strips[y] = Strip([*strips[y], Segment(there, control=_DRAWN)], canvas.width)
+        return strips

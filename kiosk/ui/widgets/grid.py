@@ -77,6 +77,11 @@ def row_or_column(labels: Sequence[str], width: int) -> int:
     return len(labels) if _lines_needed(labels, width // len(labels) - _PADDING) < _UNFIT else 1
 
 
+def one_line_each(labels: Sequence[str], width: int) -> int:
+    """Choose columns for actions: one row where each label fits in a line, else one column."""
+    return len(labels) if _lines_needed(labels, width // len(labels) - _PADDING) == 1 else 1
+
+
 def for_labels(labels: Sequence[str], width: int, height: int) -> int:
     """Choose columns for tiles with words: none is cut, rows are full where they can be, and tiles lie rather wide."""
     return min(range(1, len(labels) + 1), key=lambda columns: _unfitness(labels, columns, width, height))
@@ -85,7 +90,7 @@ def for_labels(labels: Sequence[str], width: int, height: int) -> int:
 def _unfitness(labels: Sequence[str], columns: int, width: int, height: int) -> float:
     rows = -(-len(labels) // columns)
     tile_width, tile_height = max(width // columns, 1), max(height // rows, 1)
-    painted = tile_height - (rows > 1)
+    painted = tile_height
     cut = _UNFIT * (_lines_needed(labels, tile_width - _PADDING) > painted)
     flat = _FLAT * (painted < _LOWEST)
     missing = rows * columns - len(labels)

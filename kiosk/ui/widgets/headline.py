@@ -5,26 +5,31 @@ from __future__ import annotations
 from textual.geometry import Size
 
 from kiosk.ui.canvas import Canvas, wrap_evenly
-from kiosk.ui.lettering import Pixels, lettering
-from kiosk.ui.look import Look
+from kiosk.ui.lettering import SMALLEST, lettering
+from kiosk.ui.look import LOW, Look
+from kiosk.ui.picture import Picture
 from kiosk.ui.widgets.drawing import Drawing
 
-_SHARE_OF_SCREEN = 0.3
-"""Height of the screen that big letters may take."""
+_SHARE, _SHARE_OF_LOW = 0.3, 0.15
+"""Height of the screen that big letters may take, and of a low one."""
+
+
+_LARGER_THAN_PLAIN = 1.3
+"""Ems to a row of the terminal's own type, where letters are drawn in pixels."""
 
 
 class Headline(Drawing):
     """A centred text that takes as many rows as it needs."""
 
-    def __init__(self, look: Look, text: str, id: str | None = None) -> None:
-        """Show `text`."""
+    def __init__(self, look: Look, text: str, *, id: str | None = None, modest: bool = False) -> None:
+        """Show `text`; a `modest` one leaves the rows of a low screen to what is below it."""
         super().__init__(look, id=id)
-        self.text = text
+        self.text, self._modest = text, modest
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Give the rows that the text needs on a width."""
         if letters := self._letters(width):
-            return len(letters) // 2
+            return self.look.raster.rows(letters.height)
         return max(len(wrap_evenly(self.text, max(width, 1))), 1)
 
     def draw(self, canvas: Canvas) -> None:
@@ -35,6 +40,11 @@ class Headline(Drawing):
         for row, line in enumerate(wrap_evenly(self.text, max(canvas.width, 1))):
             canvas.write_centred(0, row, canvas.width, line, self.look.palette.ink, bold=True)
 
-    def _letters(self, width: int) -> Pixels | None:
-        palette, height = self.look.palette, int(self.app.size.height * _SHARE_OF_SCREEN) * 2
-        return lettering(self.text, width, height, palette.ink, palette.page, smooth=self.look.smooth)
+    def _letters(self, width: int) -> Picture | None:
+        palette, raster = self.look.palette, self.look.raster
+        height = self.app.size.height
+        if height < LOW and self._modest:
+            return None
+        room = raster.pixels(width, int(height * (_SHARE_OF_LOW if height < LOW else _SHARE)))
+        smallest = round(raster.cell[1] * _LARGER_THAN_PLAIN) if raster.cell else SMALLEST
+        return lettering(self.text, *room, palette.ink, palette.page, smallest=smallest, smooth=self.look.smooth)

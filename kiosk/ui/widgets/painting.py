@@ -14,7 +14,8 @@ from kiosk.ui.faces import face
 from kiosk.ui.look import Look
 from kiosk.ui.widgets.grid import Grid
 
-_TALL_ENOUGH_FOR_GAPS = 3
+_ROOM_FOR_A_FRAME = 3
+_ROOM_FOR_AN_OUTLINE = 2
 _WIDE_ENOUGH_FOR_GAPS = 4
 
 
@@ -62,10 +63,10 @@ class _Painter:
 
     def face(self, region: Region, tile: Tile, mood: float) -> None:
         """Draw a face above its words; all faces of a grid are of one size, and those of a row on one level."""
-        palette, size, words = self.look.palette, self._face_size, self._label_lines
+        palette, raster, size, words = self.look.palette, self.look.raster, self._face_size, self._label_lines
         top = region.y + max((region.height - size // 2 - words - 1) // 2, 0)
         faded = bool(self.chosen) and tile.key not in self.chosen
-        picture = face(mood, size, palette, faded=faded, smooth=self.look.smooth)
+        picture = face(mood, *raster.pixels(size, size // 2), palette, faded=faded, smooth=self.look.smooth)
         self.canvas.picture(region.x + (region.width - size) // 2, top, picture)
         ink = palette.soft if faded else palette.ink
         for row, line in enumerate(_wrapped(tile.label, self._narrowest), start=top + size // 2 + 1):
@@ -75,15 +76,27 @@ class _Painter:
         """Draw a box with words in its middle."""
         box = self._painted(region)
         ground, ink = self._colours(tile)
-        self.canvas.fill(*box, ground)
-        lines = _wrapped(self._label(tile, box.width), box.width)[: box.height]
+        if ground == self.look.palette.tile and self._outlined:
+            self._outline(box)
+        else:
+            self.canvas.fill(*box, ground)
+        lines = self._lines(tile)[: box.height]
         for row, line in enumerate(lines, start=box.y + (box.height - len(lines)) // 2):
             self.canvas.write_centred(box.x, row, box.width, line, ink, bold=not tile.quiet)
+
+    def _outline(self, box: Region) -> None:
+        """Draw where a box ends."""
+        line, across = self.look.palette.line, "─" * max(box.width - 2, 0)
+        self.canvas.write(box.x, box.y, f"╭{across}╮", line)
+        self.canvas.write(box.x, box.bottom - 1, f"╰{across}╯", line)
+        for row in range(box.y + 1, box.bottom - 1):
+            self.canvas.write(box.x, row, "│", line)
+            self.canvas.write(box.right - 1, row, "│", line)
 
     def frame(self, region: Region) -> None:
         """Frame a tile so that no colour is needed to see where the keyboard is."""
         ink, right, bottom = self.look.palette.ink, region.right - 1, region.bottom - 1
-        if region.height <= _TALL_ENOUGH_FOR_GAPS:  # a whole frame would hide words
+        if region.height <= _ROOM_FOR_A_FRAME:  # a whole frame would hide words
             middle = region.y + region.height // 2
             self.canvas.write(region.x, middle, "▶", ink, bold=True)
             self.canvas.write(right, middle, "◀", ink, bold=True)
@@ -97,7 +110,7 @@ class _Painter:
 
     @cached_property
     def _face_size(self) -> int:
-        """Give the pixels of a face, an even number: as many as the narrowest tile has room for."""
+        """Give the columns of a face, an even number: as many as the narrowest tile has room for."""
         lowest = min(self.grid.region(place).height for place in range(len(self.tiles)))
         spare = 2 if self.grid.rows > 1 else 1
         room = min(self._narrowest - 2, 2 * (lowest - self._label_lines - spare))
@@ -123,10 +136,36 @@ class _Painter:
         return f"✓ {label}" if tile.key in self.chosen and not tile.quiet else label
 
     def _painted(self, region: Region) -> Region:
-        """Give what is painted of a tile: a cell less at the sides, and a row less where rows lie below each other."""
-        side = 1 if region.width > _WIDE_ENOUGH_FOR_GAPS else 0
-        below = 1 if self.grid.rows > 1 and region.height >= _TALL_ENOUGH_FOR_GAPS else 0
-        return Region(region.x + side, region.y, region.width - 2 * side, region.height - below)
+        """Give what is painted of a tile: a cell less at the sides, and a row less where that centres the words."""
+        side = self._side_gap
+        return Region(region.x + side, region.y, region.width - 2 * side, min(self._box_height, region.height))
+
+    @cached_property
+    def _side_gap(self) -> int:
+        return 1 if self._narrowest > _WIDE_ENOUGH_FOR_GAPS else 0
+
+    @cached_property
+    def _most_lines(self) -> int:
+        return max(len(self._lines(tile)) for tile in self.tiles)
+
+    @cached_property
+    def _box_height(self) -> int:
+        """Give the rows of a box: the same for all, with as much room above the words as below them."""
+        height = min(self.grid.region(place).height for place in range(len(self.tiles)))
+        spare = height - self._most_lines
+        merges = self.grid.rows > 1 and 0 < spare < _ROOM_FOR_AN_OUTLINE
+        return height - 1 if merges or (spare % 2 and spare > _ROOM_FOR_AN_OUTLINE) else height
+
+    @cached_property
+    def _outlined(self) -> bool:
+        """Tell whether an outline has room around the words of every box; else all boxes are filled."""
+        inner = self._narrowest - 2 * self._side_gap - 2
+        words = [line for tile in self.tiles for line in self._lines(tile)]
+        return self._box_height >= self._most_lines + _ROOM_FOR_AN_OUTLINE and max(map(wcswidth, words)) <= inner
+
+    def _lines(self, tile: Tile) -> tuple[str, ...]:
+        width = self._narrowest - 2 * self._side_gap
+        return _wrapped(self._label(tile, width), width)
 
 
 @lru_cache(maxsize=256)

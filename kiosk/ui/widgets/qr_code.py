@@ -7,6 +7,7 @@ from functools import lru_cache
 from kiosk import qr
 from kiosk.ui.canvas import Canvas, wrap
 from kiosk.ui.look import Look
+from kiosk.ui.picture import Picture
 from kiosk.ui.theme import Rgb
 from kiosk.ui.widgets.drawing import Drawing
 
@@ -30,8 +31,8 @@ class QrCode(Drawing):
     def draw(self, canvas: Canvas) -> None:
         """Put the code in the middle."""
         if drawing := self._fit(canvas.width, canvas.height):
-            pixels = _pixels(drawing)
-            canvas.picture((canvas.width - drawing.columns) // 2, (canvas.height - drawing.height) // 2, pixels)
+            left, top = (canvas.width - drawing.columns) // 2, (canvas.height - drawing.height) // 2
+            canvas.picture(left, top, _picture(drawing, self.look.raster.cell))
         else:
             self._write_address(canvas)
 
@@ -45,6 +46,9 @@ class QrCode(Drawing):
 
 
 @lru_cache(maxsize=4)
-def _pixels(drawing: qr.Drawing) -> list[list[Rgb]]:
-    """Give the code's pixels; made once, as every customer waits for the same ones."""
-    return [[_DARK if pair[half] else _LIGHT for pair in row] for row in drawing.rows() for half in (0, 1)]
+def _picture(drawing: qr.Drawing, cell: tuple[int, int] | None) -> Picture:
+    """Draw a code; done once, as every customer waits for the same one."""
+    across, down = cell or (1, 2)
+    halves = [b"".join(bytes([pair[half]]) * across for pair in row) for row in drawing.rows() for half in (0, 1)]
+    pixels = b"".join(halves[2 * y // down] for y in range(drawing.height * down))
+    return Picture(drawing.columns * across, drawing.height * down, (_LIGHT, _DARK), pixels)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from textual import events
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 
@@ -18,6 +18,9 @@ from kiosk.ui.widgets.painting import Tile, paint
 
 SETTLE_SECONDS = 0.6
 """Tiles take no tap this soon after they appeared: six quick taps were all meant for what was there before."""
+
+_LOW, _HIGH, _HIGH_SCREEN = 3, 5, 30
+"""Rows of a tile with one line of words, and those of a screen from which on it may be higher."""
 
 _STEPS = {"left": -1, "right": 1}
 
@@ -69,6 +72,11 @@ class Tiles(Drawing):
         width, height = self.size
         columns = max(1, min(self._columns(width, height), len(self.tiles)))
         return Grid(len(self.tiles), columns, width, height)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Give the rows that tiles of one line of words need, higher on a screen that has them to spare."""
+        columns = max(1, min(self._columns(width, _LOW), len(self.tiles)))
+        return -(-len(self.tiles) // columns) * (_LOW if viewport.height < _HIGH_SCREEN else _HIGH)
 
     def region_of(self, key: str) -> Region:
         """Give the cells of a tile, within this widget."""
