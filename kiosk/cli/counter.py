@@ -59,6 +59,7 @@ def _start(setup: Setup, unlocked: bool) -> None:
     gc.disable()  # what is imported stays: looking for garbage in it would take a seventh of the start
     from kiosk.clock import SystemClock
     from kiosk.device.disk import filesystem_of
+    from kiosk.device.watchdog import Heartbeat
     from kiosk.store.lock import Lock
     from kiosk.ui.app import KioskApp  # Textual, which no other command needs
 
@@ -66,7 +67,10 @@ def _start(setup: Setup, unlocked: bool) -> None:
     log_to(setup.database.parent)
     disk = filesystem_of(setup.database.parent)
     unfit = None if disk.durable or setup.config.kiosk.allow_volatile else disk.why
-    kiosk = KioskApp(setup.config, setup.database, SystemClock(), lock=lock, unfit=unfit, unlocked=unlocked)
+    heartbeat = Heartbeat.from_environment(os.environ)
+    kiosk = KioskApp(
+        setup.config, setup.database, SystemClock(), lock=lock, unfit=unfit, heartbeat=heartbeat, unlocked=unlocked
+    )
     gc.freeze()
     gc.enable()
     try:

@@ -10,6 +10,7 @@ from pathlib import Path
 from kiosk.clock import ClockState, clock_state
 from kiosk.config import Config, database_path, find_config, load_config
 from kiosk.device.finding import Finding, Level
+from kiosk.device.launcher import launcher_findings
 from kiosk.device.storage import storage_findings
 from kiosk.device.terminal import read_terminal, terminal_findings
 from kiosk.errors import ConfigError, Problem
@@ -30,6 +31,7 @@ def examine(config_file: Path | None, database: Path | None) -> list[Finding]:
     """Look at kiosk.toml, the terminal, the disk, the database and the rest. Never raises KioskError."""
     config, findings = _read(config_file)
     findings += terminal_findings(read_terminal(os.environ), config.screen.diagonal_inches if config else None)
+    findings += launcher_findings(os.environ)
     findings += [clock_finding(clock_state()), environment_finding(os.environ)]
     place = database_path(config, database) if config else database
     if place is None:

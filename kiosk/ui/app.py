@@ -14,6 +14,7 @@ from textual.screen import Screen
 
 from kiosk.clock import Clock
 from kiosk.config import Config
+from kiosk.device.watchdog import Heartbeat
 from kiosk.store.lock import Lock
 from kiosk.ui.counter import Counter, Manner
 from kiosk.ui.gesture import Gesture
@@ -51,12 +52,13 @@ class KioskApp(PublicApp):
         *,
         lock: Lock | None = None,
         unfit: str | None = None,
+        heartbeat: Heartbeat | None = None,
         unlocked: bool = False,
     ) -> None:
         """Serve the survey of `config` and keep the answers in `database`.
 
-        `unfit` says why this machine must not take answers (a disk that forgets); `unlocked` lets Ctrl+Q leave, for
-        trying the kiosk out at a desk.
+        `unfit` says why this machine must not take answers (a disk that forgets); `heartbeat` goes to whoever starts
+        the kiosk anew when it hangs; `unlocked` lets Ctrl+Q leave, for trying the kiosk out at a desk.
         """
         self._palette = palette(config.look.theme, config.look.accent)
         super().__init__()
@@ -65,7 +67,7 @@ class KioskApp(PublicApp):
             self._palette = FEW_COLOURS
             self.stylesheet.set_variables(self.get_css_variables())
         self._config, self._database, self._clock = config, database, clock
-        self._unfit, self._unlocked = unfit, unlocked
+        self._unfit, self._unlocked, self._heartbeat = unfit, unlocked, heartbeat
         self._gesture = Gesture(config.staff.gesture)
         self._keeper = Keeper(database, clock, lock)
         self.stage = Stage()
@@ -165,6 +167,8 @@ class KioskApp(PublicApp):
         """Let time pass for everyone who waits for it."""
         now = self._clock.seconds()
         self._keeper.tick(now)
+        if self._heartbeat and self._keeper.is_answered(now):
+            self._heartbeat.beat(now)
         view = self.stage.view
         if view is None:
             return

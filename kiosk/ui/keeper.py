@@ -22,6 +22,10 @@ DEADLINE_SECONDS = 2.0
 """A customer waits no longer than this to be thanked."""
 
 RETRY_SECONDS = 5.0
+
+SILENCE_SECONDS = 20.0
+"""A store that says neither yes nor no for so long hangs, and a new start may help."""
+
 _CLOCK_SECONDS = 10
 _DAY_SECONDS = 24 * 60 * 60
 
@@ -44,6 +48,7 @@ class Keeper:
         self.store: Store | None = None
         self.trouble: str | None = None
         self._late: dict[UUID, asyncio.Task[None]] = {}
+        self._asked_at: dict[UUID, float] = {}
         self._alarms: list[tuple[float, asyncio.Future[None]]] = []
 
     async def open(self) -> None:
@@ -77,7 +82,15 @@ class Keeper:
     async def _save(self, record: Answer | Visit) -> None:
         if self.store is None:
             raise StoreError("The store is not open.")
-        await asyncio.wrap_future(self.store.add(record))
+        self._asked_at[record.id] = self._clock.seconds()
+        try:
+            await asyncio.wrap_future(self.store.add(record))
+        finally:
+            del self._asked_at[record.id]
+
+    def is_answered(self, now: float) -> bool:
+        """Tell whether the store has said yes or no to every record that it has had for a while; a refusal is a no."""
+        return all(now - asked_at < SILENCE_SECONDS for asked_at in self._asked_at.values())
 
     async def _keep_trying(self, record: Answer | Visit, saving: asyncio.Future[None]) -> None:
         while True:

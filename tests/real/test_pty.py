@@ -32,8 +32,11 @@ LONGEST_BURST_SECONDS = 0.55
 
 KEYBOARD_SIGNALS = (signal.SIGINT, signal.SIGTSTP, signal.SIGQUIT)
 
+WHEEL = b"\x1b[<64;22;12M\x1b[<65;22;12M\x1b[<66;22;12M\x1b[<67;22;12M"
+"""What foot makes of a slipping finger where nobody has told it otherwise."""
+
 NO_TAPS = {
-    "wheel": b"\x1b[<64;22;12M\x1b[<65;22;12M\x1b[<66;22;12M\x1b[<67;22;12M",
+    "wheel": WHEEL,
     "release alone": b"\x1b[<0;22;12m",
     "outside": b"\x1b[<0;22;99M\x1b[<0;22;99m\x1b[<0;999;12M\x1b[<0;999;12m",
     "zero": b"\x1b[<0;0;0M\x1b[<0;0;0m\x1b[<0;-4;-4M\x1b[<0;-4;-4m",
@@ -153,6 +156,33 @@ def test_a_finger_that_drifts_to_another_choice_does_not_count(start: Start, dat
 def test_a_touch_that_is_no_tap_does_nothing(start: Start, database: Path) -> None:
     kiosk = at_the_question(start, database)
     require_nothing_of(NO_TAPS, kiosk, database)
+
+
+def test_a_wheel_that_turns_under_a_lone_touch_takes_nothing_from_its_tap(start: Start, database: Path) -> None:
+    kiosk = at_the_question(start, database)
+    x, y = kiosk.place_of(BAD)
+    kiosk.press(x, y)
+    kiosk.send(WHEEL)
+    kiosk.release(x, y)
+    kiosk.see(FOLLOW_UP)
+    assert answers(database) == [BAD_ROW]
+
+
+def test_a_wheel_right_after_a_lone_touch_does_nothing(start: Start, database: Path) -> None:
+    kiosk = at_the_question(start, database)
+    kiosk.tap(*kiosk.place_of(BAD))
+    kiosk.send(WHEEL)
+    kiosk.see(FOLLOW_UP)
+    before = kiosk.text()
+    kiosk.send(WHEEL)
+    time.sleep(SETTLE_SECONDS)
+    assert kiosk.text() == before
+    assert answers(database) == [BAD_ROW]
+    kiosk.tap_until(QUEUE, lambda: THANKS in kiosk.text())
+    kiosk.send(WHEEL)
+    time.sleep(EFFECT_SECONDS)
+    assert THANKS in kiosk.text()
+    assert answers(database) == [BAD_ROW, QUEUE_ROW]
 
 
 @pytest.mark.parametrize("gap_ms", [20, 50, 100])

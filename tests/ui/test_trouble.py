@@ -14,9 +14,11 @@ from kiosk.answer import Answer, Outcome, Visit
 from kiosk.clock import Clock
 from kiosk.config import Config
 from kiosk.device.pin import PinVault
+from kiosk.device.watchdog import Heartbeat
 from kiosk.errors import StoreError
 from kiosk.store.lock import Lock
 from kiosk.store.store import Store
+from kiosk.ui.keeper import SILENCE_SECONDS
 from kiosk.ui.views.notice import NoticeView
 from kiosk.ui.views.pin import PinView
 from kiosk.ui.views.staff import StaffView
@@ -307,3 +309,49 @@ async def test_a_second_kiosk_on_the_same_database_waits_for_the_first(
             await kiosk.wait(0.5)
             await notice(kiosk, BREAK)
             assert "in use by another kiosk" in kiosk.read("#cause")
+
+
+class Heart(Heartbeat):
+    """A heart whose beats are counted and go nowhere."""
+
+    def __init__(self) -> None:
+        super().__init__("@nobody")
+        self.beats = 0
+
+    def beat(self, now: float) -> None:
+        self.beats += 1
+
+
+async def beats_in(kiosk: Driver, heart: Heart, seconds: float) -> int:
+    """Count the beats while time passes."""
+    heart.beats = 0
+    await pass_time(kiosk, seconds)
+    return heart.beats
+
+
+async def test_the_heart_beats_while_the_question_waits_and_while_the_disk_refuses(
+    before: Before, disk: Callable[[Driver], Disk]
+) -> None:
+    heart = Heart()
+    async with before(heartbeat=heart) as kiosk:
+        await kiosk.awake()
+        assert await beats_in(kiosk, heart, 10) >= 10
+        disk(kiosk).state = "full"
+        await kiosk.tap("2")
+        assert await beats_in(kiosk, heart, 2 * SILENCE_SECONDS) >= 2 * SILENCE_SECONDS
+
+
+async def test_the_heart_stops_while_the_disk_says_neither_yes_nor_no(
+    before: Before, disk: Callable[[Driver], Disk]
+) -> None:
+    heart = Heart()
+    async with before(heartbeat=heart) as kiosk:
+        await kiosk.awake()
+        disk(kiosk).state = "hangs"
+        await kiosk.tap("2")
+        assert await beats_in(kiosk, heart, SILENCE_SECONDS - 2) >= SILENCE_SECONDS - 2
+        await pass_time(kiosk, 3)
+        assert await beats_in(kiosk, heart, 60) == 0
+        disk(kiosk).mend()
+        await kiosk.until(lambda: kiosk.app._keeper.is_answered(kiosk.clock.seconds()))
+        assert await beats_in(kiosk, heart, 3) >= 3
