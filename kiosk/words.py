@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from gettext import NullTranslations, translation
+from gettext import translation
 from pathlib import Path
 
+from kiosk.languages import catalogues_for
 from kiosk.survey import Question
-
-SPOKEN = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
-"""The languages that the kiosk itself speaks, as their speakers call them."""
 
 Translate = Callable[[str], str]
 
@@ -42,11 +40,8 @@ ENDS: dict[str, tuple[str, str]] = {
 
 @cache
 def words(language: str) -> Translate:
-    """Give the function that says a message in a language; English where there is no catalogue."""
-    catalogues = Path(__file__).parent / "locale"
-    if language == "en":
-        return NullTranslations().gettext
-    return translation("kiosk", catalogues, [language], fallback=True).gettext
+    """Give the function that says a message in a language, or in what stands in for it; English in the end."""
+    return translation("kiosk", Path(__file__).parent / "locale", catalogues_for(language), fallback=True).gettext
 
 
 def value_label(question: Question, value: int, say: Translate) -> str:

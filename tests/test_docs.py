@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.config import Config
+from kiosk.languages import LANGUAGES
 from tests.conftest import SHIPPED
 
 ROOT = Path(__file__).parent.parent
@@ -62,3 +63,14 @@ def test_every_runtime_package_is_bounded_and_pinned() -> None:
         name = re.split(r"[<>=]", requirement)[0]
         assert f"\n{name}==" in f"\n{pinned}"
         assert "<" in requirement or name == "tzdata"
+
+
+def test_the_page_of_languages_says_what_the_program_says() -> None:
+    page = (ROOT / "docs" / "languages.md").read_text(encoding="utf-8")
+    for code, language in LANGUAGES.items():
+        (row,) = re.findall(rf"^\| `{code}` \| {language.english_name} \|.*$", page, re.MULTILINE)
+        _, _, _, customers, staff, reader, stand_in, _ = (cell.strip() for cell in row.split("|"))
+        assert (reader == "**nobody**") == (language.review == "none")
+        assert (customers == "all") == (language.reach != "some")
+        assert staff == "all" or language.reach != "everything"
+        assert stand_in.startswith(LANGUAGES[language.stand_in].english_name) or code == "en"

@@ -10,6 +10,7 @@ import pytest
 STORE = ("sqlmodel", "sqlalchemy", "alembic")
 SCREEN = ("textual",)
 PAPER = ("PIL", "qrcode", "font_source_sans_pro")
+FORMATS = ("babel",)
 
 
 def loaded_by(code: str) -> set[str]:
@@ -24,11 +25,14 @@ def loaded_by(code: str) -> set[str]:
     [
         ("import kiosk", ("pydantic", "typer", *SCREEN, *STORE, *PAPER)),
         ("import kiosk.answer, kiosk.visit, kiosk.survey, kiosk.words, kiosk.results.day", (*SCREEN, *STORE, *PAPER)),
-        ("import kiosk.cli", (*SCREEN, *STORE, *PAPER, "argon2")),
-        ("from kiosk.config import find_config, load_config; load_config(find_config())", (*SCREEN, *STORE, *PAPER)),
+        ("import kiosk.cli", (*SCREEN, *STORE, *PAPER, *FORMATS, "argon2")),
+        (
+            "from kiosk.config import find_config, load_config; load_config(find_config())",
+            (*SCREEN, *STORE, *PAPER, *FORMATS),
+        ),
         ("import kiosk.store.lock, kiosk.store", STORE),
         ("import kiosk.store.store, kiosk.store.reader", ("alembic", *SCREEN)),
-        ("import kiosk.ui.app", (*STORE, *PAPER, "argon2", "typer")),
+        ("import kiosk.ui.app, kiosk.formats", (*STORE, *PAPER, *FORMATS, "argon2", "typer")),
         ("import kiosk.export.answers", (*SCREEN, *PAPER)),
     ],
     ids=lambda given: given if isinstance(given, str) else "",

@@ -1,8 +1,9 @@
-"""The kiosk's own words: complete in every language, with the same places to fill in."""
+"""The kiosk's own words: as complete in every language as its catalogue says, with the same places to fill in."""
 
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 from string import Formatter
 
@@ -12,26 +13,50 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 import kiosk
+from kiosk.languages import LANGUAGES, SPOKEN, catalogues_for
 from kiosk.survey import Question
-from kiosk.words import ENDS, FACES, SATISFACTION, SPOKEN, SUCCESS, value_label, words
+from kiosk.words import ENDS, FACES, SATISFACTION, SUCCESS, value_label, words
 
 PACKAGE = Path(kiosk.__file__).parent
 TRANSLATED = [language for language in SPOKEN if language != "en"]
 
+FOR_STAFF = {f"ui/{name}.py" for name in ("staff_door", "staff_room", "views/staff", "views/pin", "views/folder")}
+"""Modules whose words only staff read. Words of any other module are taken for customers' words."""
 
-def in_source() -> set[str]:
-    """Give every message that the code marks."""
-    found = extract_from_dir(PACKAGE, [("**.py", "python")], keywords={"N_": None}, comment_tags=())
-    return {message for _, _, message, _, _ in found if isinstance(message, str)}
+SCALES = (*FACES.values(), SATISFACTION, SUCCESS, *ENDS.values())
 
 
+@cache
+def in_source() -> dict[str, set[str]]:
+    """Give every message that the code marks, with the modules that say it."""
+    places: dict[str, set[str]] = {}
+    for place, _, message, _, _ in extract_from_dir(PACKAGE, [("**.py", "python")], keywords={"N_": None}):
+        assert isinstance(message, str)
+        places.setdefault(message, set()).add(place.replace("\\", "/"))
+    return places
+
+
+def needed(language: str) -> set[str]:
+    """Give the messages that a catalogue must have, going by what it says of itself."""
+    reach = LANGUAGES[language].reach
+    if reach == "everything":
+        return set(in_source())
+    return (
+        {message for message, places in in_source().items() if not places <= FOR_STAFF}
+        if reach == "customers"
+        else set()
+    )
+
+
+@cache
 def catalogue(language: str) -> Catalog:
     with (PACKAGE / "locale" / language / "LC_MESSAGES" / "kiosk.po").open("rb") as file:
         return read_po(file, abort_invalid=True)
 
 
 def translations(language: str) -> dict[str, str]:
-    return {str(message.id): str(message.string) for message in catalogue(language) if message.id}
+    """Give the messages that a catalogue translates."""
+    return {str(message.id): str(message.string) for message in catalogue(language) if message.id and message.string}
 
 
 def fields(text: str) -> list[str]:
@@ -39,15 +64,56 @@ def fields(text: str) -> list[str]:
 
 
 def test_the_code_has_messages() -> None:
-    assert {"Thank you!", "Skip", "Very bad"} < in_source()
+    assert {"Thank you!", "Skip", "Very bad", "Start test mode"} < set(in_source())
+    assert {place for places in in_source().values() for place in places} >= FOR_STAFF
+
+
+def test_there_is_a_catalogue_for_every_language_that_the_kiosk_speaks_and_no_other() -> None:
+    assert {path.name for path in (PACKAGE / "locale").iterdir() if path.is_dir()} == set(TRANSLATED)
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
-def test_a_catalogue_has_every_message_of_the_code_and_no_other(language: str) -> None:
-    said = translations(language)
-    assert set(said) == in_source()
-    assert [message for message, translation in said.items() if not translation.strip()] == []
+def test_a_catalogue_is_in_step_with_the_code(language: str) -> None:
+    """`sh scripts/catalogues` brings it there."""
+    assert {str(message.id) for message in catalogue(language) if message.id} == set(in_source())
+    assert not catalogue(language).obsolete
     assert not any(message.fuzzy for message in catalogue(language))
+
+
+def test_the_template_is_in_step_with_the_code() -> None:
+    with (PACKAGE / "locale" / "kiosk.pot").open("rb") as file:
+        assert {str(message.id) for message in read_po(file) if message.id} == set(in_source())
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_a_catalogue_has_every_message_that_it_promises(language: str) -> None:
+    assert needed(language) - set(translations(language)) == set()
+
+
+def test_staff_and_customers_are_served_in_the_languages_of_the_project() -> None:
+    assert {language for language in TRANSLATED if LANGUAGES[language].reach == "everything"} >= {"fi", "sv"}
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_a_catalogue_says_how_far_it_can_be_relied_on(language: str) -> None:
+    told = LANGUAGES[language]
+    assert catalogue(language).header_comment.splitlines() == [
+        f"# The kiosk's words in {told.english_name}.",
+        f"# Review: {told.review}. Reach: {told.reach}. What that means stands in docs/languages.md.",
+    ]
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_a_catalogue_that_gives_up_says_so(language: str) -> None:
+    customers = {message for message, places in in_source().items() if not places <= FOR_STAFF}
+    assert (LANGUAGES[language].reach == "some") == bool(customers - set(translations(language)))
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_a_scale_is_said_in_one_language(language: str) -> None:
+    said = set(translations(language))
+    for names in SCALES:
+        assert set(names) <= said or not set(names) & said, names
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
@@ -70,9 +136,21 @@ def test_the_compiled_catalogue_says_what_the_source_says(language: str) -> None
         assert say(message) == translation
 
 
-def test_english_and_unknown_languages_are_said_in_english() -> None:
-    assert words("en")("Thank you!") == "Thank you!"
-    assert words("et")("Thank you!") == "Thank you!"
+@pytest.mark.parametrize("language", ["en", "en-GB", "nb", "xx"])
+def test_english_and_unknown_languages_are_said_in_english(language: str) -> None:
+    assert words(language)("Thank you!") == "Thank you!"
+
+
+def test_a_regional_form_is_said_in_its_language() -> None:
+    assert words("sv-FI")("Thank you!") == "Tack!"
+
+
+def test_what_northern_sami_leaves_out_is_said_in_finnish() -> None:
+    say = words("se")
+    assert catalogues_for("se") == ("se", "fi")
+    assert say("Thank you!") == "Giitu!"
+    assert say("Neither nor") == "Siltä väliltä"
+    assert say("Start test mode") == "Aloita testitila"
 
 
 def test_every_message_that_the_screens_say_is_marked() -> None:
@@ -84,7 +162,7 @@ def test_every_message_that_the_screens_say_is_marked() -> None:
 @pytest.mark.parametrize("language", SPOKEN)
 def test_the_steps_of_a_scale_have_different_names(language: str) -> None:
     say = words(language)
-    for names in (*FACES.values(), SATISFACTION, SUCCESS, *ENDS.values()):
+    for names in SCALES:
         assert len({say(name) for name in names}) == len(names)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from wcwidth import wcswidth
 
 from kiosk.cli.columns import fitted, page_width, span
-from kiosk.cli.page import dim, figure_words, heading, title, visits_line
+from kiosk.cli.page import days_words, dim, figure_words, heading, title, visits_line, written
 from kiosk.config import Config
 from kiosk.results.groups import GroupedFigures
 from kiosk.results.metrics import Figure
@@ -24,7 +24,9 @@ _COUNT_WIDTH = 7
 def groups_page(figures: GroupedFigures, config: Config) -> Iterator[str]:
     """Give the lines of the page: under each question one line for each group that answered it."""
     width = page_width()
-    yield from heading(figures.location or config.kiosk.name, f"{figures.period}, by {figures.by}", width)
+    yield from heading(
+        figures.location or config.kiosk.name, f"{days_words(figures.period, config)}, by {figures.by}", width
+    )
     name_width = min(_NAME_WIDTH, max((wcswidth(clean(group)) or 1 for group in figures.groups), default=1))
     row_width = width - name_width - 2
     for scale in dict.fromkeys(question.scale for group in figures.groups.values() for question in group):
@@ -42,19 +44,19 @@ def groups_page(figures: GroupedFigures, config: Config) -> Iterator[str]:
         yield "No answers."
     if figures.unsynced:
         yield dim(f"{figures.unsynced} answers are in no hour: the clock was not to be trusted.")
-    yield visits_line(figures.visits)
+    yield visits_line(figures.visits, config)
     if figures.groups:
         yield dim("In brackets: the 95 % interval. Among many groups some look extreme by chance.")
 
 
 def _row(question: QuestionFigures, config: Config, width: int) -> str:
-    counted = f"{question.n:{_COUNT_WIDTH}}  "
+    counted = f"{written(question.n, config):>{_COUNT_WIDTH}}  "
     if question.figure is None:
         return counted.rstrip()
     if not question.enough:
         return f"{counted}too few answers ({question.n} of {config.results.small_sample})"
     drawn = _drawn(question.figure, width - len(counted) - _FIGURE_WIDTH)
-    return f"{counted}{fitted(figure_words(question.figure), _FIGURE_WIDTH)}{drawn}"
+    return f"{counted}{fitted(figure_words(question.figure, config), _FIGURE_WIDTH)}{drawn}"
 
 
 def _drawn(figure: Figure, width: int) -> str:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 
 import typer
 
 from kiosk.cli.columns import bar, fitted, page_width, sides
 from kiosk.config import Config
 from kiosk.export.labels import choice_words, value_words
+from kiosk.formats import day_words, number_words
 from kiosk.results.day import DayFigures
 from kiosk.results.metrics import Figure
+from kiosk.results.period import Period
 from kiosk.results.question import QuestionFigures, scale_of
 from kiosk.results.rounding import percentages, rounded
 from kiosk.survey import phrase_in
@@ -33,13 +36,13 @@ _NARROW = 2.0
 def day_page(figures: DayFigures, config: Config) -> Iterator[str]:
     """Give the lines of the page: every question with its figure, how sure it is, and how the answers spread."""
     width = page_width()
-    yield from heading(figures.location or config.kiosk.name, str(figures.period), width)
+    yield from heading(figures.location or config.kiosk.name, days_words(figures.period, config), width)
     if not any(question.n or question.superseded for question in figures.questions):
         yield "No answers."
     else:
         for question in figures.questions:
             yield from _question(question, config, width)
-    yield visits_line(figures.visits)
+    yield visits_line(figures.visits, config)
     if any(question.figure and question.enough for question in figures.questions):
         yield dim("In brackets: the 95 % interval.")
 
@@ -51,11 +54,19 @@ def heading(place: str, days: str, width: int) -> Iterator[str]:
     yield ""
 
 
-def visits_line(visits: Mapping[str, int]) -> str:
+def days_words(period: Period, config: Config) -> str:
+    """Write one day with its weekday, or the first and the last day, in the shop's first language."""
+    language = config.kiosk.languages[0]
+    if period.last is None:
+        return day_words(period.first, language, weekday=True)
+    return f"{day_words(period.first, language)} – {day_words(period.last, language)}"
+
+
+def visits_line(visits: Mapping[str, int], config: Config) -> str:
     """Say how many visits there were and how they ended."""
     total, *outcomes = visits.items()
-    each = ", ".join(f"{number} {outcome.replace('_', ' ')}" for outcome, number in outcomes if number)
-    return f"{_counted(total[1], 'visit')}{': ' if each else ''}{each}"
+    each = ", ".join(f"{written(count, config)} {outcome.replace('_', ' ')}" for outcome, count in outcomes if count)
+    return f"{_counted(total[1], 'visit', config)}{': ' if each else ''}{each}"
 
 
 def title(question: QuestionFigures, config: Config, width: int) -> str:
@@ -65,11 +76,11 @@ def title(question: QuestionFigures, config: Config, width: int) -> str:
     return typer.style(sides(text, clean(question.touchpoint), width), bold=True)
 
 
-def figure_words(figure: Figure) -> str:
+def figure_words(figure: Figure, config: Config) -> str:
     """Write a figure with its interval, as `81 (77–85)`; with decimals where whole numbers would hide the interval."""
     numbers = [number or 0.0 for number in (figure.value, figure.low, figure.high)]
     decimals = 2 if figure.metric == "ces" else int(numbers[2] - numbers[1] < _NARROW)
-    value, low, high = (rounded(number, decimals) for number in numbers)
+    value, low, high = (written(rounded(number, decimals), config) for number in numbers)
     return f"{value} ({low} to {high})" if figure.metric == "nps" else f"{value} ({low}–{high})"
 
 
@@ -84,20 +95,20 @@ def _question(question: QuestionFigures, config: Config, width: int) -> Iterator
     if question.n and question.counts:
         yield ""
         yield from (f"  {line}" for line in _spread(question, config, width - 2))
-    if notes := _notes(question):
+    if notes := _notes(question, config):
         yield dim(f"  {notes}")
     yield ""
 
 
 def _verdict(question: QuestionFigures, config: Config, width: int) -> Iterator[str]:
     """Say the figure and how sure it is, or why there is none."""
-    answers = _counted(question.n, "answer")
+    answers = _counted(question.n, "answer", config)
     if question.figure is None or not question.n:
         yield answers if question.n else "no answers"
     elif not question.enough:
         yield f"too few answers ({question.n} of {config.results.small_sample})"
     else:
-        named = f"{METRICS[question.figure.metric]}  {figure_words(question.figure)}"
+        named = f"{METRICS[question.figure.metric]}  {figure_words(question.figure, config)}"
         yield sides(named, answers, width)
         if question.id == config.survey.first.id:
             yield from _comparisons(question.figure, config)
@@ -110,7 +121,7 @@ def _comparisons(figure: Figure, config: Config) -> Iterator[str]:
         if mark is None or figure.low is None or figure.high is None:
             continue
         place = "above" if figure.low > mark else "below" if figure.high < mark else "not clearly above or below"
-        yield f"{place} the {name} of {mark:g}"
+        yield f"{place} the {name} of {written(Decimal(f'{mark:g}'), config)}"
 
 
 def _spread(question: QuestionFigures, config: Config, width: int) -> Iterator[str]:
@@ -123,7 +134,7 @@ def _spread(question: QuestionFigures, config: Config, width: int) -> Iterator[s
         count = question.counts[name]
         drawn = bar(count / largest, width - label_width - _NUMBERS_WIDTH)
         share = f"{shares[name]:4} %" if question.enough else ""
-        yield f"{fitted(labels[name], label_width)}  {drawn}  {count:5}{share}".rstrip()
+        yield f"{fitted(labels[name], label_width)}  {drawn}  {written(count, config):>6}{share}".rstrip()
 
 
 def _shares(question: QuestionFigures) -> dict[str, int]:
@@ -148,11 +159,16 @@ def _labels(question: QuestionFigures, config: Config) -> dict[str, str]:
     return {name: clean(of_choice(question.id, name)) for name in question.counts}
 
 
-def _notes(question: QuestionFigures) -> str:
-    flagged = f"{question.flagged} of them marked as doubtful" if question.flagged else ""
-    changed = f"{_counted(question.superseded, 'answer')} changed or taken back" if question.superseded else ""
+def _notes(question: QuestionFigures, config: Config) -> str:
+    flagged = f"{written(question.flagged, config)} of them marked as doubtful" if question.flagged else ""
+    changed = f"{_counted(question.superseded, 'answer', config)} changed or taken back" if question.superseded else ""
     return " · ".join(filter(None, (flagged, changed)))
 
 
-def _counted(number: int, thing: str) -> str:
-    return f"{number} {thing}{'' if number == 1 else 's'}"
+def _counted(number: int, thing: str, config: Config) -> str:
+    return f"{written(number, config)} {thing}{'' if number == 1 else 's'}"
+
+
+def written(value: Decimal | int, config: Config) -> str:
+    """Write a number in the shop's first language."""
+    return number_words(value, config.kiosk.languages[0])

@@ -15,8 +15,8 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from kiosk.config.findings import did_you_mean, shown
 from kiosk.config.hours import OpeningHours, time_of_day
 from kiosk.errors import Problem
+from kiosk.languages import SPOKEN
 from kiosk.survey import Line, Phrase, Question, Survey
-from kiosk.words import SPOKEN
 
 _LATEST_DAY_END = time(12)
 _IMAGE_STARTS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")

@@ -10,11 +10,11 @@ from wcwidth import wcswidth
 
 from kiosk.config.draft import Draft
 from kiosk.config.findings import Findings, did_you_mean, place_of_text, shown
+from kiosk.config.languages import check_languages, check_script
 from kiosk.config.lines import Place
 from kiosk.config.sections import is_language
 from kiosk.survey import ANY_LANGUAGE, Phrase
 from kiosk.text import clean
-from kiosk.words import SPOKEN
 
 _QUESTION_CELLS = 160
 """Four lines on the narrowest screen."""
@@ -26,7 +26,7 @@ _WORD_CELLS = 46
 
 def check_texts(draft: Draft, data: Mapping[str, Any], findings: Findings) -> None:
     """Note every problem of the texts that people will read."""
-    _check_spoken(draft.languages, findings)
+    check_languages(draft.languages, findings)
     for place, phrase, cells in _phrases(draft):
         if draft.languages:
             _check_translations(place, phrase, draft.languages, findings)
@@ -37,13 +37,6 @@ def check_texts(draft: Draft, data: Mapping[str, Any], findings: Findings) -> No
     for place, written in _strings(data, ()):
         if _seen(written) != _seen(clean(written, len(written))):
             findings.warn(place, "holds characters that cannot be seen or shown; they are left out")
-
-
-def _check_spoken(languages: Collection[str], findings: Findings) -> None:
-    for position, language in enumerate(languages):
-        if language not in SPOKEN:
-            sentence = f"the kiosk's own words, such as the thanks, will be English for {shown(language)}"
-            findings.warn(("kiosk", "languages", position), sentence)
 
 
 def _phrases(draft: Draft) -> Iterator[tuple[Place, Phrase, int]]:
@@ -82,8 +75,7 @@ def _check_translations(place: Place, phrase: Phrase, languages: Collection[str]
 
 
 def _check_line(place: Place, said: str, cells: int, findings: Findings) -> None:
-    if any(unicodedata.bidirectional(character) in {"R", "AL"} for character in said):
-        findings.error(place, "is written from right to left, which terminals lay out wrongly; it cannot be shown yet")
+    check_script(place, said, findings)
     if (width := _cells(said)) > cells:
         findings.error(place, f"is {width} columns wide and fits no screen; {cells} are the most")
     for word in said.split():

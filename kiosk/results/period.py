@@ -26,8 +26,3 @@ class Period:
         if self.last is None:
             return {"day": self.first.isoformat()}
         return {"from": self.first.isoformat(), "to": self.last.isoformat()}
-
-    def __str__(self) -> str:
-        """Name the days as a person reads them."""
-        days = [self.first] if self.last is None else [self.first, self.last]
-        return " to ".join(f"{day:%a} {day.day} {day:%b} {day.year}" for day in days)

@@ -12,6 +12,7 @@ from rich.style import Style
 from textual.strip import Strip
 from wcwidth import iter_graphemes, wcswidth
 
+from kiosk.scripts import steady
 from kiosk.ui.picture import Picture, Raster
 from kiosk.ui.sixel import Piece, sixels
 from kiosk.ui.theme import Rgb, rgb, rich_color
@@ -57,7 +58,7 @@ class Canvas:
         if not 0 <= y < self.height:
             return
         ink, paints, texts = rgb(colour), self._paints[y], self._texts[y]
-        for cluster in iter_graphemes(text):
+        for cluster in iter_graphemes(steady(text)):
             width = max(wcswidth(cluster), 0)
             if x < 0 or width == 0:
                 continue

@@ -10,6 +10,7 @@ from pathlib import Path
 from kiosk.clock import business_day
 from kiosk.config import Config
 from kiosk.errors import KioskError
+from kiosk.formats import day_words, number_words
 from kiosk.results.day import DayFigures, day_figures
 from kiosk.results.period import Period
 from kiosk.results.rounding import rounded
@@ -106,7 +107,7 @@ class StaffRoom:
             lines, summary = self._lines(figures), self._summary(figures)
         except KioskError as error:
             lines, summary = [], error.message
-        title = self._say(N_("Staff · {day}")).format(day=f"{day.day}.{day.month}.{day.year}")
+        title = self._say(N_("Staff · {day}")).format(day=day_words(day, self._language))
         return Today(title, lines, summary, self.out_of_service, self._counter.test_mode)
 
     def _figures(self, day: date) -> DayFigures:
@@ -123,12 +124,13 @@ class StaffRoom:
         for row in figures.questions:
             asked = survey.question(row.id)
             name = phrase_in(asked.text, self._language) if asked else row.id
-            mean = "–" if row.mean is None else f"{rounded(row.mean, 2)}"
-            lines.append(FigureLine(name, str(row.n), mean))
+            mean = "–" if row.mean is None else number_words(rounded(row.mean, 2), self._language)
+            lines.append(FigureLine(name, number_words(row.n, self._language), mean))
         return lines
 
     def _summary(self, figures: DayFigures) -> str:
-        visits = self._say(N_("Visits today: {visits}")).format(visits=figures.visits["total"])
+        total = number_words(figures.visits["total"], self._language)
+        visits = self._say(N_("Visits today: {visits}")).format(visits=total)
         test_mode = self._say(N_("TEST MODE"))
         return f"{visits} · {test_mode}" if self._counter.test_mode else visits
 

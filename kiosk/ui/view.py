@@ -12,7 +12,7 @@ from textual.message import Message
 
 from kiosk.survey import phrase_in
 from kiosk.ui.look import Look
-from kiosk.ui.widgets.header import LANGUAGE_KEY
+from kiosk.ui.widgets.languages import LANGUAGE_KEY
 from kiosk.ui.widgets.tiles import Tiles
 from kiosk.ui.widgets.unpainted import Unpainted
 from kiosk.words import words

@@ -103,11 +103,23 @@ def test_a_page_says_the_figure_how_sure_it_is_and_how_the_answers_spread(run: R
     _, out, _ = run("results", "--from", "2026-11-01", "--to", LAST)
     heading, _, _, question, verdict, *_ = out.splitlines()
     assert heading.startswith("Kampin lounaskahvila ")
-    assert heading.endswith(" Sun 1 Nov 2026 to Sat 21 Nov 2026")
+    assert heading.endswith(" 1.11.2026 – 21.11.2026")
     assert question.split() == ["Miten", "asiointi", "sujui", "tänään?", "kassa"]
     assert verdict.split()[:2] == ["smiley", "index"] and "(" in verdict and verdict.endswith("answers")
     assert "In brackets: the 95 % interval." in out
     assert "█" in out and "visits:" in out and "\x1b" not in out
+
+
+def test_a_page_writes_days_and_numbers_as_the_shops_first_language_does(run: Run, tmp_path: Path) -> None:
+    _, finnish, _ = run("results", "--day", "2026-11-20")
+    british = tmp_path / "kiosk.toml"
+    first = CONFIG.read_text().replace('["fi", "sv", "en"]', '["en", "sv", "fi"]').replace("logo =", "# logo =")
+    british.write_text(first.replace("# goal = 80", "goal = 0.5"))
+    _, english, _ = run("results", "--day", "2026-11-20", "--config", str(british))
+    assert finnish.splitlines()[0].endswith(" pe 20.11.2026")
+    assert english.splitlines()[0].endswith(" Fri, 20/11/2026")
+    _, english, _ = run("results", "--from", "2026-10-01", "--to", LAST, "--config", str(british))
+    assert "the goal of 0.5\n" in english
 
 
 def test_few_answers_get_counts_but_no_figure(run: Run, tmp_path: Path) -> None:
@@ -137,7 +149,7 @@ def test_a_goal_is_held_against_the_whole_interval(
     ambitious = tmp_path / "kiosk.toml"
     ambitious.write_text(CONFIG.read_text().replace("# goal = 80", f"goal = {goal}").replace("logo =", "# logo ="))
     _, out, _ = run("results", *days, "--config", str(ambitious))
-    assert f"  {words} the goal of {goal:g}\n" in out
+    assert f"  {words} the goal of {goal:g}\n".replace(".", ",") in out
 
 
 @pytest.mark.parametrize("more", [(), ("--by", "hour")])

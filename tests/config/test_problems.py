@@ -281,7 +281,7 @@ WARNINGS = [
         "'c' is never asked: 'b' already follows the same answers",
     ),
     ('[[question]]\ntext = "A\\u001b[31m" #!', "question[1].text", "holds characters that cannot be seen or shown"),
-    ('[kiosk]\nlanguages = ["en", "et"] #!\n[[question]]\ntext = "A"', "kiosk.languages[2]", "kiosk's own words"),
+    ('[kiosk]\nlanguages = ["en", "nb"] #!\n[[question]]\ntext = "A"', "kiosk.languages[2]", "kiosk's own words"),
 ]
 
 

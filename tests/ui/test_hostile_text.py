@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from textual import events
 
 from kiosk.config import Config
+from kiosk.scripts import steady
 from kiosk.survey import Choice, Question, Survey
 from kiosk.text import clean
 from kiosk.ui.view import View
@@ -49,11 +50,12 @@ text = st.text(st.characters(codec="utf-8"), min_size=1, max_size=60) | st.sampl
 
 
 def is_calm(kiosk: Driver) -> None:
-    """Nothing that goes to the terminal can be anything but a character that is shown."""
+    """Nothing goes to the terminal but characters that are shown, in cells that every terminal counts alike."""
     for strip in kiosk.app.screen._compositor.render_strips():
         assert strip.cell_length == kiosk.app.size.width
         for segment in strip:
             assert not segment.control
+            assert steady(segment.text) == segment.text
             commands = [letter for letter in segment.text if unicodedata.category(letter) in ("Cc", "Cs", "Zl", "Zp")]
             assert commands == []
             assert segment.style is None or segment.style.link is None

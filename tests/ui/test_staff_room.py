@@ -66,7 +66,7 @@ async def test_staff_see_how_many_answers_came_today_and_their_mean(before: Befo
             await one_visit(kiosk, value)
         await inside(kiosk)
         (row,) = [line for line in kiosk.words().splitlines() if "tänään?" in line]
-        assert row.split()[-2:] == ["2", "2.50"]
+        assert row.split()[-2:] == ["2", "2,50"]
         assert kiosk.read("#summary").endswith("2")
 
 
@@ -247,6 +247,12 @@ async def test_staff_read_their_pages_in_their_language(before: Before) -> None:
         await kiosk.tap("language:en")
         await inside(kiosk)
         assert "How was your visit today?" in kiosk.words()
+        for language, day in (("fi", "22.11.2026"), ("sv", "2026-11-22"), ("en", "22/11/2026")):
+            await kiosk.tap("back")
+            await kiosk.awake()
+            await kiosk.tap(f"language:{language}")
+            await inside(kiosk)
+            assert kiosk.read("#place").endswith(f"· {day}")
         await kiosk.tap("back")
         await kiosk.awake()
         assert isinstance(kiosk.app.stage.view, QuestionView)

@@ -16,8 +16,8 @@ from kiosk.ui.look import LOW, Look, is_upright
 from kiosk.ui.view import View
 from kiosk.ui.widgets.countdown import Countdown
 from kiosk.ui.widgets.grid import one_line_each
-from kiosk.ui.widgets.header import language_tiles
 from kiosk.ui.widgets.headline import Headline
+from kiosk.ui.widgets.languages import Languages
 from kiosk.ui.widgets.painting import Tile
 from kiosk.ui.widgets.paragraph import Paragraph
 from kiosk.ui.widgets.qr_code import QrCode
@@ -71,7 +71,7 @@ class ThanksView(View[AfterThanks]):
         if self._invitation is not None:
             yield self._make_room(QrCode(self.look, self._invitation.url), self.app.size)
         if len(self.look.languages) > 1:
-            yield language_tiles(self.look, self.language)
+            yield Languages(self.look, self.language)
         with Column(id="kiitos"):
             yield Headline(self.look, self.say(N_("Thank you!")), id="thank-you")
             yield Paragraph(self.look, self._what_was_chosen(), side="middle", tone="soft", id="chosen")

@@ -5,15 +5,14 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from wcwidth import wcswidth
 
+from kiosk.ui.canvas import Canvas
 from kiosk.ui.look import Look
-from kiosk.ui.widgets.painting import Tile
+from kiosk.ui.widgets.languages import Languages
 from kiosk.ui.widgets.paragraph import Paragraph
-from kiosk.ui.widgets.tiles import Tiles
 from kiosk.ui.widgets.unpainted import Row
-from kiosk.words import SPOKEN
 
-LANGUAGE_KEY = "language:"
-"""What the key of a tile starts with that changes the language."""
+_TITLE_WIDTH = 16
+"""Cells that the title is left with while the languages still have their names."""
 
 
 class Header(Row):
@@ -27,17 +26,15 @@ class Header(Row):
 
     def compose(self) -> ComposeResult:
         """Put the name at the left, the languages at the right."""
-        yield Paragraph(self._look, self._title, tone="soft", bold=True, id="place")
+        yield _Title(self._look, self._title, tone="soft", bold=True, id="place")
         if len(self._look.languages) > 1:
-            yield language_tiles(self._look, self._language)
+            yield Languages(self._look, self._language, beside=_TITLE_WIDTH)
 
 
-def language_tiles(look: Look, language: str) -> Tiles:
-    """Give the languages of the shop as tiles, as wide as they need to be."""
-    named = [(code, SPOKEN.get(code, code)) for code in look.languages]
-    choices = [Tile(LANGUAGE_KEY + code, name, short=code.upper(), quiet=True) for code, name in named]
-    tiles = Tiles(choices, look, id="languages")
-    tiles.chosen = frozenset({LANGUAGE_KEY + language})
-    tiles.styles.width = len(named) * (max(wcswidth(name) for _, name in named) + 4)
-    tiles.styles.max_width = "100%"
-    return tiles
+class _Title(Paragraph):
+    """A title that stays away rather than stand there in pieces."""
+
+    def draw(self, canvas: Canvas) -> None:
+        """Write the title where its words are not cut."""
+        if all(wcswidth(word) <= canvas.width for word in self.text.split()):
+            super().draw(canvas)

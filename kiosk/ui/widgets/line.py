@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from rich.segment import Segment
 from textual import events
+from textual.strip import Strip
 from textual.widgets import Input
 
+from kiosk.scripts import steady
 from kiosk.text import clean
 
 _EDITING = {
@@ -20,6 +23,12 @@ _EDITING = {
 
 class Line(Input, inherit_bindings=False):
     """One line of text from a keyboard."""
+
+    def render_line(self, y: int) -> Strip:
+        """Draw what was typed so that every terminal takes the same cells for it."""
+        drawn = super().render_line(y)
+        steadied = Strip([Segment(steady(text), style, control) for text, style, control in drawn])
+        return steadied.adjust_cell_length(drawn.cell_length, self.rich_style)
 
     async def on_key(self, event: events.Key) -> None:
         """Edit and confirm. No bindings do it, as the stage lets no key reach any."""
