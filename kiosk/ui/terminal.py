@@ -39,7 +39,7 @@ class PublicTerminal(LinuxDriver):
                 sieve.forget()
             elif received := self._receive():
                 for piece in sieve.sift(decode(received)):
-                    for message in _meant_by(piece):
+                    for message in meant_by(piece):
                         self.process_message(message)
             else:
                 self._app.call_later(self._app.exit)
@@ -53,7 +53,8 @@ class PublicTerminal(LinuxDriver):
             return b""
 
 
-def _meant_by(piece: str) -> Iterable[Message]:
+def meant_by(piece: str) -> Iterable[Message]:
+    """Give what one whole sequence, or characters, mean to the application."""
     if piece.startswith(BRACKETED_PASTE_START):  # Textual would take what follows an escape character for keys
         return [events.Paste(piece.removeprefix(BRACKETED_PASTE_START).removesuffix(BRACKETED_PASTE_END))]
     return XTermParser().feed(piece)  # a new one for each piece, so that nothing is left over
