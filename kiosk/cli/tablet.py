@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import sys
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from kiosk.tablet.stand import Colours, Stand
 
 _ANYWHERE = ("0.0.0.0", "::", "")
+_PUBLIC_URL = re.compile(r"https?://[^/\s]+/?")
 
 KiosksOption = Annotated[
     list[str] | None,
@@ -51,10 +53,14 @@ def tablet(
     from kiosk.tablet.server import TabletServer  # the web server, which no other command needs
     from kiosk.tablet.token import token_in
 
-    setups = dict(_setups(config, database, kiosks or []))
-    folder = next(iter(setups.values())).database.absolute().parent
-    access = Access(None if is_loopback(host) and public_url is None else token_in(folder), public_url)
-    stands = [_stand(name, setup, allow_staff) for name, setup in setups.items()]
+    if public_url is not None and not _PUBLIC_URL.fullmatch(public_url):
+        raise UsageError(
+            f"{public_url!r} is no address of a proxy.", "Give one as https://kiosk.example, without a path."
+        )
+    common = set_up(config, database)
+    stands = [_stand(name, setup, allow_staff) for name, setup in _setups(common, kiosks or [])]
+    is_private = is_loopback(host) and public_url is None
+    access = Access(None if is_private else token_in(common.database.absolute().parent), public_url)
 
     def announce() -> None:
         suffix = f"?token={access.token}" if access.token else ""
@@ -79,9 +85,8 @@ def tablet_screen(
     start(set_up(config, database), tablet=Tablet((columns, rows), not no_staff))
 
 
-def _setups(config: Path | None, database: Path | None, kiosks: list[str]) -> Iterator[tuple[str, Setup]]:
+def _setups(common: Setup, kiosks: list[str]) -> Iterator[tuple[str, Setup]]:
     """Give each kiosk by its name in addresses. Raises UsageError for names that cannot be, or share a database."""
-    common = set_up(config, database)
     if not kiosks:
         yield _only_name(common), common
         return
@@ -102,12 +107,15 @@ def _setups(config: Path | None, database: Path | None, kiosks: list[str]) -> It
 
 
 def _named(name: str, file: Path | None, common: Setup) -> Setup:
-    """Give a kiosk of several: with its own kiosk.toml, or the common one; with a database of its own in any case."""
+    """Give a kiosk of several: with its own kiosk.toml, or the common one; in any case with a database of its own.
+
+    A folder for each, as PIN and log stand beside the database.
+    """
     from kiosk.config import load_config
 
     config = load_config(file) if file else common.config
     own = config.kiosk.database if file else None
-    return Setup(config, own or common.database.parent / f"{name}.db")
+    return Setup(config, own or common.database.parent / name / common.database.name)
 
 
 def _only_name(setup: Setup) -> str:

@@ -53,7 +53,8 @@ class TabletServer(Server):
         try:
             web.run_app(self.application(), host=host, port=port, print=lambda _said: ready(), access_log=None)
         except OSError as error:
-            why = os.strerror(error.errno) if error.errno else str(error)
+            code = error.errno or 0  # below 0 where a name is not known, which has a text of its own
+            why = os.strerror(code) if code > 0 else error.strerror or str(error)
             raise UsageError(
                 f"{host}, port {port} cannot be served: {why}.", "Choose another --port or --host."
             ) from error

@@ -45,7 +45,10 @@ class PipeKiosk(Glass):
     ) -> None:
         """Leave nothing behind."""
         self.process.kill()
-        self.process.communicate()
+        self.process.wait()
+        for pipe in (self.process.stdin, self.process.stdout):
+            assert pipe is not None
+            pipe.close()
 
     def send(self, what: bytes) -> None:
         """Give what a browser sends for one key or touch."""

@@ -56,10 +56,3 @@ def test_it_ends_with_its_server_and_leaves_the_database_free(kiosk: PipeKiosk, 
     assert kiosk.process.wait(10) == 0
     assert (tmp_path / "kiosk.db.lock").read_text() == ""
     assert not (tmp_path / "log").exists()
-
-
-def test_an_answer_under_way_is_stored_when_the_server_goes(kiosk: PipeKiosk, tmp_path: Path) -> None:
-    kiosk.tap_on(BAD)
-    kiosk.hang_up()
-    assert kiosk.process.wait(10) == 0
-    assert answers(tmp_path / "kiosk.db") == [BAD_ROW]
