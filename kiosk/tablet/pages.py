@@ -35,18 +35,19 @@ def screen(stand: Stand, page: str) -> web.Response:
 
 def choice(stands: Sequence[Stand]) -> web.Response:
     """Let the installer choose which kiosk a tablet is."""
-    links = [(f"/k/{stand.name}", stand.title) for stand in stands]
+    titles = [stand.title for stand in stands]
+    links = [
+        (f"/k/{stand.name}", stand.title if titles.count(stand.title) == 1 else f"{stand.title} · {stand.name}")
+        for stand in stands
+    ]
     said = phrases.in_all(phrases.WHICH, stands[0].languages)
     return _notice(stands[0], said, links)
 
 
 def shut_out(stand: Stand) -> web.Response:
     """Tell a tablet without the token what its installer has to do."""
-    said = [
-        line
-        for message in (phrases.SHUT_OUT, phrases.SHUT_OUT_HINT)
-        for line in phrases.in_all(message, stand.languages)
-    ]
+    both = zip(*(phrases.in_all(message, stand.languages) for message in (phrases.SHUT_OUT, phrases.SHUT_OUT_HINT)))
+    said = [line for lines in both for line in lines]
     response = _notice(stand, said)
     response.set_status(403)
     return response

@@ -112,7 +112,7 @@ def test_quick_taps_are_all_taken(shop: Shop) -> None:
     assert [(row[0], row[2].replace(" ", "")) for row in answers(shop.database)] == [("visit", "[]"), ("why", chosen)]
 
 
-def test_a_touch_brings_no_keyboard_no_zoom_and_no_menu(shop: Shop) -> None:
+def test_a_touch_brings_no_keyboard_no_zoom_no_menu_and_no_window(shop: Shop) -> None:
     tablet = shop.ready()
     for _ in range(2):
         tablet.tap_on("Kampin")
@@ -121,6 +121,7 @@ def test_a_touch_brings_no_keyboard_no_zoom_and_no_menu(shop: Shop) -> None:
     assert tablet.evaluate("visualViewport.scale") == 1
     assert tablet.inside("inner.dispatchEvent(new MouseEvent('contextmenu', {cancelable: true}))") is False
     assert tablet.inside("String(inner.getSelection())") == ""
+    assert tablet.inside("inner.defaultView.open('about:blank')") is None
 
 
 @pytest.mark.parametrize("pixels", [(1280, 800), (800, 480), (800, 1280)], ids=str)

@@ -6,6 +6,7 @@ import asyncio
 import json
 import os
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -272,6 +273,12 @@ async def test_of_several_kiosks_the_installer_chooses_one(serve: Serve) -> None
     text = await (await client.get("/")).text()
     assert "Mikä kioski tämä tabletti on?" in text
     assert re.findall(r'href="([^"]+)"', text) == ["/k/till", "/k/door"]
+
+
+async def test_kiosks_that_are_called_the_same_can_be_told_apart(serve: Serve) -> None:
+    client = await serve(replace(stand("till"), title="Kassa"), replace(stand("door"), title="Kassa"))
+    text = await (await client.get("/")).text()
+    assert "Kassa · till" in text and "Kassa · door" in text
 
 
 async def test_a_single_kiosk_needs_no_choice(serve: Serve) -> None:
