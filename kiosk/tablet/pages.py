@@ -22,7 +22,7 @@ _templates = Environment(
 def frame(stand: Stand) -> web.Response:
     """Give the page that keeps a kiosk on the tablet."""
     notices = {
-        name: phrases.in_all(message, stand.languages)
+        name: phrases.in_all(stand.languages, message)
         for name, message in (("moment", phrases.MOMENT), ("taken", phrases.TAKEN))
     }
     return _html("frame.html", stand, base=f"/k/{stand.name}", languages=stand.languages, notices=notices)
@@ -40,14 +40,13 @@ def choice(stands: Sequence[Stand]) -> web.Response:
         (f"/k/{stand.name}", stand.title if titles.count(stand.title) == 1 else f"{stand.title} · {stand.name}")
         for stand in stands
     ]
-    said = phrases.in_all(phrases.WHICH, stands[0].languages)
+    said = phrases.in_all(stands[0].languages, phrases.WHICH)
     return _notice(stands[0], said, links)
 
 
 def shut_out(stand: Stand) -> web.Response:
     """Tell a tablet without the token what its installer has to do."""
-    both = zip(*(phrases.in_all(message, stand.languages) for message in (phrases.SHUT_OUT, phrases.SHUT_OUT_HINT)))
-    said = [line for lines in both for line in lines]
+    said = phrases.in_all(stand.languages, phrases.SHUT_OUT, phrases.SHUT_OUT_HINT)
     response = _notice(stand, said)
     response.set_status(403)
     return response

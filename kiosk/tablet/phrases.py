@@ -13,7 +13,7 @@ SHUT_OUT_HINT = N_("Open the address that the command kiosk tablet shows.")
 WHICH = N_("Which kiosk is this tablet?")
 
 
-def in_all(message: str, languages: Sequence[str]) -> list[tuple[str, str]]:
-    """Give a message in each language, with the language's code; each wording once."""
-    said = {words(language)(message): language for language in reversed(languages)}
+def in_all(languages: Sequence[str], *messages: str) -> list[tuple[str, str]]:
+    """Give the messages, one after the other, in each language with its code; each wording once."""
+    said = {" ".join(map(words(language), messages)): language for language in reversed(languages)}
     return [(language, text) for text, language in reversed(said.items())]
