@@ -7,7 +7,6 @@ import json
 import os
 from asyncio.subprocess import PIPE, Process
 from collections.abc import Mapping
-from contextlib import suppress
 from typing import Any
 
 from textual_serve.app_service import AppService
@@ -80,14 +79,19 @@ class Screen(AppService):
 
     async def stop(self) -> None:
         """End the kiosk; after return its database is free for the next one."""
-        with suppress(TimeoutError):
-            async with asyncio.timeout(END_SECONDS):
-                await super().stop()
-                await self._process_ended()
-        if self._process is not None and self._process.returncode is None:
-            self._process.kill()
-            await self._process_ended()
+        process = self._process
+        if process is None:
+            return
+        deadline = asyncio.get_running_loop().call_later(END_SECONDS, _kill, process)
+        try:
+            await super().stop()
+        finally:
+            if self._task is not None:  # it did not come so far: whoever waited has been called away
+                _kill(process)
+            await process.wait()
+            deadline.cancel()
 
-    async def _process_ended(self) -> None:
-        if self._process is not None:
-            await self._process.wait()
+
+def _kill(process: Process) -> None:
+    if process.returncode is None:
+        process.kill()

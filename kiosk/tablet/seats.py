@@ -56,5 +56,7 @@ class Seats:
             mine.left.set()
 
     async def end_all(self) -> None:
-        """End every session."""
-        await asyncio.gather(*(seat.end() for seat in self._seats.values()))
+        """End every session; after return all have left."""
+        seats = list(self._seats.values())
+        await asyncio.gather(*(seat.end() for seat in seats))
+        await asyncio.gather(*(seat.left.wait() for seat in seats))
