@@ -9,6 +9,7 @@ import pytest
 
 STORE = ("sqlmodel", "sqlalchemy", "alembic")
 SCREEN = ("textual",)
+WEB = ("textual_serve", "aiohttp", "jinja2")
 PAPER = ("PIL", "qrcode", "font_source_sans_pro")
 FORMATS = ("babel",)
 
@@ -25,14 +26,15 @@ def loaded_by(code: str) -> set[str]:
     [
         ("import kiosk", ("pydantic", "typer", *SCREEN, *STORE, *PAPER)),
         ("import kiosk.answer, kiosk.visit, kiosk.survey, kiosk.words, kiosk.results.day", (*SCREEN, *STORE, *PAPER)),
-        ("import kiosk.cli", (*SCREEN, *STORE, *PAPER, *FORMATS, "argon2")),
+        ("import kiosk.cli", (*SCREEN, *STORE, *PAPER, *FORMATS, *WEB, "argon2")),
         (
             "from kiosk.config import find_config, load_config; load_config(find_config())",
             (*SCREEN, *STORE, *PAPER, *FORMATS),
         ),
         ("import kiosk.store.lock, kiosk.store", STORE),
         ("import kiosk.store.store, kiosk.store.reader", ("alembic", *SCREEN)),
-        ("import kiosk.ui.app, kiosk.formats", (*STORE, *PAPER, *FORMATS, "argon2", "typer")),
+        ("import kiosk.ui.app, kiosk.formats", (*STORE, *PAPER, *FORMATS, *WEB, "argon2", "typer")),
+        ("import kiosk.tablet.server", (*STORE, *PAPER, *SCREEN, "argon2", "typer")),
         ("import kiosk.export.answers", (*SCREEN, *PAPER)),
     ],
     ids=lambda given: given if isinstance(given, str) else "",

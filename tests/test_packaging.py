@@ -33,6 +33,7 @@ def wheel_names(wheel: Path) -> set[str]:
 def test_the_wheel_holds_what_is_read_at_run_time(wheel_names: set[str]) -> None:
     wanted = {"kiosk/kiosk.toml", "kiosk/assets/lounaskahvila.png", "kiosk/ui/kiosk.tcss"}
     wanted |= {f"kiosk/assets/install/{name}" for name in ("kiosk.service", "foot.ini", "sysusers.conf")}
+    wanted |= {f"kiosk/tablet/page/{path.name}" for path in (ROOT / "kiosk/tablet/page").iterdir()}
     wanted |= {f"kiosk/locale/{language}/LC_MESSAGES/kiosk.mo" for language in SPOKEN if language != "en"}
     assert wanted <= wheel_names
 

@@ -6,13 +6,17 @@ import gc
 import os
 import signal
 import sys
-from typing import Annotated
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kiosk.cli.app import ConfigOption, DatabaseOption, Setup, app, set_up, tell
 from kiosk.cli.log import log_to
 from kiosk.errors import KioskError, StoreError, UsageError
+
+if TYPE_CHECKING:
+    from textual.driver import Driver
 
 UnlockedOption = Annotated[bool, typer.Option("--unlocked", help="Let Ctrl+Q leave; for trying it at a desk.")]
 
@@ -28,6 +32,15 @@ _MOST_PICTURES = 250
 """Pictures a second: says how soon after a change the kiosk paints, where Textual would let 16 ms pass."""
 
 _FEW_COLOURS = ("linux", "dumb", "vt", "ansi", "screen")
+
+
+@dataclass(frozen=True, slots=True)
+class Tablet:
+    """The screen of a tablet's browser, which the kiosk fills through pipes."""
+
+    size: tuple[int, int]
+    """Columns and rows."""
+    has_staff_door: bool
 
 
 @app.callback(invoke_without_command=True)
@@ -51,11 +64,13 @@ def run(config: ConfigOption = None, database: DatabaseOption = None, unlocked: 
     """Start the full-screen kiosk. Five taps in the top left corner call the staff page."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError("The kiosk needs a terminal to fill.", "Start it in a terminal window, not through a pipe.")
-    _shut_doors()
-    _start(set_up(config, database), unlocked)
+    shut_doors()
+    start(set_up(config, database), unlocked=unlocked)
+    tell("The kiosk has ended.")
 
 
-def _start(setup: Setup, unlocked: bool) -> None:
+def start(setup: Setup, *, unlocked: bool = False, tablet: Tablet | None = None) -> None:
+    """Run the kiosk on this terminal, or for a tablet, until it ends; doors must be shut before."""
     gc.disable()  # what is imported stays: looking for garbage in it would take a seventh of the start
     from kiosk.clock import SystemClock
     from kiosk.device.disk import filesystem_of
@@ -67,14 +82,21 @@ def _start(setup: Setup, unlocked: bool) -> None:
     log_to(setup.database.parent)
     disk = filesystem_of(setup.database.parent)
     unfit = None if disk.durable or setup.config.kiosk.allow_volatile else disk.why
-    heartbeat = Heartbeat.from_environment(os.environ)
     kiosk = KioskApp(
-        setup.config, setup.database, SystemClock(), lock=lock, unfit=unfit, heartbeat=heartbeat, unlocked=unlocked
+        setup.config,
+        setup.database,
+        SystemClock(),
+        lock=lock,
+        unfit=unfit,
+        heartbeat=Heartbeat.from_environment(os.environ),
+        unlocked=unlocked,
+        has_staff_door=tablet is None or tablet.has_staff_door,
+        driver=_browser() if tablet else None,
     )
     gc.freeze()
     gc.enable()
     try:
-        kiosk.run()
+        kiosk.run(size=tablet.size if tablet else None)
     finally:
         lock.release()
     if kiosk.return_code:
@@ -83,7 +105,12 @@ def _start(setup: Setup, unlocked: bool) -> None:
         )
     if cause := kiosk.trouble:
         raise StoreError(cause, "No answer that was thanked is lost. `kiosk doctor` says what to look at.")
-    tell("The kiosk has ended.")
+
+
+def _browser() -> type[Driver]:
+    from kiosk.ui.browser import PublicBrowser  # only what serves a tablet drives one
+
+    return PublicBrowser
 
 
 def _tell_version(asked: bool) -> None:
@@ -94,7 +121,7 @@ def _tell_version(asked: bool) -> None:
         raise typer.Exit
 
 
-def _shut_doors() -> None:
+def shut_doors() -> None:
     """Take away what could stop or steer the kiosk from outside: keys before the screen is up, and variables."""
     for door in (signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP):
         signal.signal(door, signal.SIG_IGN)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from textual import events, on
+from textual.driver import Driver
 from textual.screen import Screen
 
 from kiosk.clock import Clock
@@ -54,20 +55,24 @@ class KioskApp(PublicApp):
         unfit: str | None = None,
         heartbeat: Heartbeat | None = None,
         unlocked: bool = False,
+        has_staff_door: bool = True,
+        driver: type[Driver] | None = None,
     ) -> None:
         """Serve the survey of `config` and keep the answers in `database`.
 
         `unfit` says why this machine must not take answers (a disk that forgets); `heartbeat` goes to whoever starts
-        the kiosk anew when it hangs; `unlocked` lets Ctrl+Q leave, for trying the kiosk out at a desk.
+        the kiosk anew when it hangs; `unlocked` lets Ctrl+Q leave, for trying the kiosk out at a desk; without
+        `has_staff_door` the gesture does nothing; `driver` drives another screen than the terminal.
         """
         self._palette = palette(config.look.theme, config.look.accent)
-        super().__init__()
+        super().__init__(driver_class=driver)
         self._smooth = self.console.color_system in ("truecolor", "256")
         if not self._smooth:
             self._palette = FEW_COLOURS
             self.stylesheet.set_variables(self.get_css_variables())
         self._config, self._database, self._clock = config, database, clock
         self._unfit, self._unlocked, self._heartbeat = unfit, unlocked, heartbeat
+        self._has_staff_door = has_staff_door
         self._gesture = Gesture(config.staff.gesture)
         self._keeper = Keeper(database, clock, lock)
         self.stage = Stage()
@@ -201,5 +206,7 @@ class KioskApp(PublicApp):
         await super().on_event(event)
 
     def _is_knock(self, event: events.MouseDown) -> bool:
+        if not self._has_staff_door:
+            return False
         finger = self._look.finger(self.size)
         return self._gesture.tap(int(event.x), int(event.y), self.size, finger, self._clock.seconds())

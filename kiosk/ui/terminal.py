@@ -48,7 +48,7 @@ class PublicTerminal(LinuxDriver):
                 sieve.forget()
             elif received := self._receive():
                 for piece in sieve.sift(decode(received)):
-                    for message in self._meant_by(piece):
+                    for message in self._answered(piece) or meant_by(piece):
                         self.process_message(message)
             else:
                 self._app.call_later(self._app.exit)
@@ -58,12 +58,10 @@ class PublicTerminal(LinuxDriver):
         """Ask what the terminal can draw; one that knows the question answers with a message to the application."""
         self.write(_WHAT_CAN_YOU_DO)
 
-    def _meant_by(self, piece: str) -> Iterable[Message]:
-        if piece.startswith(BRACKETED_PASTE_START):  # Textual would take what follows an escape character for keys
-            return [events.Paste(piece.removeprefix(BRACKETED_PASTE_START).removesuffix(BRACKETED_PASTE_END))]
+    def _answered(self, piece: str) -> Iterable[Message]:
         if answer := _CAN_DO.fullmatch(piece):
             return [RasterFound(self._cell() if _SIXELS in answer[1].split(";")[1:] else None)]
-        return XTermParser().feed(piece)  # a new one for each piece, so that nothing is left over
+        return []
 
     def _cell(self) -> tuple[int, int] | None:
         """Give width and height of a cell in pixels; None where the terminal does not tell."""
@@ -82,6 +80,15 @@ class PublicTerminal(LinuxDriver):
             return os.read(self.fileno, _READ_BYTES)
         except OSError:
             return b""
+
+
+def meant_by(piece: str) -> Iterable[Message]:
+    """Give what one whole sequence, or characters, mean to the application."""
+    if piece.startswith(BRACKETED_PASTE_START):  # Textual would take what follows an escape character for keys
+        return [events.Paste(piece.removeprefix(BRACKETED_PASTE_START).removesuffix(BRACKETED_PASTE_END))]
+    if _CAN_DO.fullmatch(piece):
+        return []
+    return XTermParser().feed(piece)  # a new one for each piece, so that nothing is left over
 
 
 class _Outlet:

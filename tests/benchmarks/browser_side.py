@@ -12,8 +12,8 @@ import time
 from contextlib import closing
 from pathlib import Path
 
-from tests.benchmarks.devtools import Devtools
 from tests.benchmarks.processes import unique_set_size
+from tests.real.devtools import Devtools
 
 PAGE = Path(__file__).parent / "browser"
 

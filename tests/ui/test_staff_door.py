@@ -81,6 +81,14 @@ def test_the_shop_chooses_the_corner(corner: str, x: int, y: int) -> None:
 # From each view.
 
 
+async def test_without_a_staff_door_a_knock_is_nothing(before: Before, pin: str) -> None:
+    async with before(has_staff_door=False) as kiosk:
+        await kiosk.awake()
+        await kiosk.knock()
+        await kiosk.awake()
+        assert kiosk.answers() == []
+
+
 async def test_four_taps_do_not_open_the_door_and_the_fifth_does(before: Before) -> None:
     async with before() as kiosk:
         await kiosk.awake()

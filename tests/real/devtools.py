@@ -73,7 +73,7 @@ class Devtools:
 
     def evaluate(self, expression: str) -> Any:
         """Give the value of a JavaScript expression in the page."""
-        reply = self.ask("Runtime.evaluate", expression=expression, returnByValue=True)
+        reply = self.ask("Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True)
         if "exceptionDetails" in reply:
             raise BrowserError(f"{expression}: {reply['exceptionDetails']}")
         return reply["result"].get("value")
@@ -87,6 +87,15 @@ class Devtools:
                 if event["method"] == method and event["params"].get("payload") == payload:
                     return at
             self._read(deadline - time.monotonic())
+
+    def news(self, seconds: float) -> list[Message]:
+        """Give the events that nobody has seen yet; when there are none, wait a little for some."""
+        while select.select([self._from], [], [], 0 if self._events else seconds)[0]:
+            self._read(_PATIENCE_SECONDS)
+            seconds = 0
+        events = [event for _, event in self._events]
+        self._events.clear()
+        return events
 
     def close(self) -> None:
         """Let the browser end by itself, so that its profile is whole; kill what is left."""
