@@ -9,7 +9,7 @@ from wcwidth import wcswidth
 
 from kiosk.languages import SPOKEN
 from kiosk.ui.canvas import Canvas
-from kiosk.ui.look import Look
+from kiosk.ui.look import LOW, Look
 from kiosk.ui.widgets.painting import Tile, paint
 from kiosk.ui.widgets.tiles import Tiles
 
@@ -19,8 +19,6 @@ LANGUAGE_KEY = "language:"
 _ROW_HEIGHT = 3
 _LOW_ROW_HEIGHT = 2
 """Where the screen has few rows, which are all the higher."""
-_LOW = 18
-"""Rows of a screen below which every row counts."""
 _AIR = 4
 """Cells beside a word in its tile, for both sides together."""
 _NARROWEST = 6
@@ -78,7 +76,7 @@ class Languages(Tiles):
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Give the rows that the languages need on their width."""
         rows = -(-len(self.tiles) // lie_of(self.look.languages, width).columns)
-        return rows * (_LOW_ROW_HEIGHT if rows > 1 and viewport.height < _LOW else _ROW_HEIGHT)
+        return rows * (_LOW_ROW_HEIGHT if viewport.height < LOW else _ROW_HEIGHT)
 
     def _columns_on(self, width: int, _height: int) -> int:
         return lie_of(self.look.languages, width).columns
