@@ -71,13 +71,18 @@ class Keeper:
 
     async def keep(self, record: Answer | Visit) -> bool:
         """Store a record; True when it is on disk within the deadline. If not, it goes on being tried."""
-        saving = asyncio.ensure_future(self._save(record))
+        saving = self._begin_to_save(record)
         await self._wait_for(saving)
         if saving.done() and saving.exception() is None:
             return True
         self.trouble = str(saving.exception()) if saving.done() else "The disk takes too long to store an answer."
         self._late[record.id] = asyncio.ensure_future(self._keep_trying(record, saving))
         return False
+
+    def _begin_to_save(self, record: Answer | Visit) -> asyncio.Future[None]:
+        saving = asyncio.ensure_future(self._save(record))
+        saving.add_done_callback(_take_note_of_failure)  # even if the kiosk ends before anybody asks
+        return saving
 
     async def _save(self, record: Answer | Visit) -> None:
         if self.store is None:
@@ -101,7 +106,7 @@ class Keeper:
                 log.warning("record %s not stored: %s", record.id, error.message)
                 self.trouble = error.message
             await self._after(RETRY_SECONDS)
-            saving = asyncio.ensure_future(self._save(record))
+            saving = self._begin_to_save(record)
         log.warning("record %s stored late", record.id)
         del self._late[record.id]
         if not self._late:
@@ -162,6 +167,11 @@ class Keeper:
         alarm: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._alarms.append((self._clock.seconds() + seconds, alarm))
         return alarm
+
+
+def _take_note_of_failure(saving: asyncio.Future[None]) -> None:
+    if not saving.cancelled():
+        saving.exception()
 
 
 def _warn_of_failure(writing: asyncio.Future[None]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from kiosk.cli import main
 from kiosk.config import places
+from kiosk.errors import FileNotWritten
 
 
 def test_an_unexpected_error_is_a_sentence_and_its_traceback_is_in_the_log(
@@ -43,3 +45,16 @@ def test_help_tells_of_every_command_in_one_whole_line(
         *("run", "check", "results", "export", "demo", "pin", "doctor", "install", "poster", "tablet"),
     }
     assert not any(line.endswith("...") for line in commands)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_a_full_disk_behind_what_is_printed_is_told_in_a_sentence(tmp_path: Path) -> None:
+    database = tmp_path / "kiosk.db"
+    filled = [sys.executable, "-m", "kiosk", "demo", "--answers", "30", "--database", str(database)]
+    subprocess.run(filled, check=True, capture_output=True)
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-m", "kiosk", "results", "--json", "--database", str(database)]
+        ran = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert ran.returncode == FileNotWritten.exit_code
+    assert "could not be written" in ran.stderr
+    assert "Traceback" not in ran.stderr
