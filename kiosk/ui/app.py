@@ -184,9 +184,12 @@ class KioskApp(PublicApp):
             view.finish(None)
 
     def _was_left(self, view: View[Any], now: float) -> bool:
-        """Tell whether somebody chose another language and went away: the next customer starts in the first one."""
+        """Tell whether somebody chose another language and went away: the next customer starts in the first one.
+
+        Whoever has begun to answer is warned by the view itself, and given more time.
+        """
         idle = now - view.active_at >= self._config.kiosk.idle_seconds
-        return idle and view.language != self._config.survey.languages[0]
+        return idle and view.language != self._config.survey.languages[0] and not view.is_begun
 
     @on(View.Spoken)
     def speak(self, message: View.Spoken) -> None:

@@ -11,8 +11,9 @@ from kiosk.ui.keeper import Keeper
 from kiosk.ui.look import Look
 from kiosk.ui.stage import Stage
 from kiosk.ui.views.notice import sorry
-from kiosk.ui.views.question import FIRST, Asking, QuestionView
+from kiosk.ui.views.question import Asking, QuestionView
 from kiosk.ui.views.thanks import AfterThanks, Invitation, ThanksView
+from kiosk.ui.views.words import WordsView
 from kiosk.visit import NOTHING, OpenVisit, Reply
 
 
@@ -46,7 +47,8 @@ class Counter:
         self.language = self._survey.languages[0]
         first = self._survey.first
         awake = self._keeper.store is not None
-        reply = await self._wait_for(QuestionView(self._look, self.language, first, FIRST, awake))
+        asking = Asking(self._manner.idle_seconds, opens=True)
+        reply = await self._wait_for(self._new_question(first, asking, awake))
         if not isinstance(reply, Reply):
             return
         visit = OpenVisit(self._survey, self._look.clock, self._layout(), test=self.test_mode)
@@ -97,7 +99,11 @@ class Counter:
 
     async def _ask(self, question: Question, before: Reply | None) -> Reply | Outcome:
         asking = Asking(self._manner.idle_seconds, may_skip=True, before=before)
-        return await self._show(QuestionView(self._look, self.language, question, asking))
+        return await self._show(self._new_question(question, asking))
+
+    def _new_question(self, question: Question, asking: Asking, awake: bool = True) -> QuestionView:
+        view = WordsView if question.kind == "text" else QuestionView
+        return view(self._look, self.language, question, asking, awake)
 
     async def _show(self, question: QuestionView) -> Reply | Outcome:
         """Show a question, and make the thanks ready meanwhile."""

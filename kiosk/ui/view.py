@@ -61,6 +61,11 @@ class View(Unpainted, Generic[Result]):
     def tick(self, now: float) -> None:
         """Let time pass; called several times a second with the clock's seconds."""
 
+    @property
+    def is_begun(self) -> bool:
+        """Tell whether somebody has left something here that is not for the next customer."""
+        return False
+
     def wake(self) -> None:
         """Take answers from now on; called when the store is open."""
 

@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.widgets import Input
 
 from kiosk.text import clean
+from kiosk.ui.keyboards import alphabet_for_paths
 from kiosk.ui.look import Look
 from kiosk.ui.views.staff_page import StaffPage
 from kiosk.ui.widgets.grid import for_labels
 from kiosk.ui.widgets.header import Header
+from kiosk.ui.widgets.keyboard import Keyboard
 from kiosk.ui.widgets.line import Line
 from kiosk.ui.widgets.painting import Tile
 from kiosk.ui.widgets.paragraph import Paragraph
 from kiosk.ui.widgets.tiles import Tiles
-from kiosk.ui.widgets.unpainted import Column
+from kiosk.ui.widgets.writing import Writing
 from kiosk.words import N_
 
 _LONGEST_PATH = 1_000
@@ -31,6 +33,8 @@ class FolderView(StaffPage[Path]):
         """Offer `places` to tap, and a line for any other folder."""
         super().__init__(look, language, idle_seconds)
         self._places = tuple(places)
+        self._typed = ""
+        self._is_typing = False
 
     def compose(self) -> ComposeResult:
         """Stack the places, the line and the way back."""
@@ -39,9 +43,38 @@ class FolderView(StaffPage[Path]):
         if labels := [clean(str(place)) for place in self._places]:
             tiles = [Tile(str(number), label, shortcut=str(number + 1)) for number, label in enumerate(labels)]
             yield Tiles(tiles, self.look, lambda width, height: for_labels(labels, width, height), id="choices")
-        with Column(id="footer"):
-            yield Line(placeholder=self.say(N_("or type a folder")), max_length=_LONGEST_PATH, select_on_focus=False)
-            yield Tiles([Tile("cancel", self.say(N_("Cancel")), quiet=True)], self.look, id="actions")
+        with Writing():
+            hint = self.say(N_("or type a folder"))
+            yield Line(self._typed, hint, max_length=_LONGEST_PATH, select_on_focus=False)
+            yield Keyboard(self.look, alphabet_for_paths(self.language), self.say, for_paths=True)
+        yield Tiles([Tile("cancel", self.say(N_("Cancel")), quiet=True)], self.look, id="actions")
+
+    def on_mount(self) -> None:
+        """Show the places first; the keyboard comes when it is wanted."""
+        self.on_resize()
+
+    async def recompose(self) -> None:
+        """Show everything anew, as after a change of language."""
+        await super().recompose()
+        self.on_resize()
+        if self._is_typing:
+            self.query_one(Line).focus()
+
+    def on_resize(self) -> None:
+        """Show the keyboard in the place of the places where somebody types and there is room for it."""
+        for writing in self.query(Writing):
+            writing.show_keyboard(self.app.size, self._is_typing)
+
+    @on(events.DescendantFocus, "Line")
+    def begin_to_type(self) -> None:
+        """Show the keyboard once the line is touched."""
+        self._is_typing = True
+        self.on_resize()
+
+    @on(Input.Changed)
+    def remember(self, message: Input.Changed) -> None:
+        """Keep what is typed over a change of language."""
+        self._typed = message.value
 
     @on(Tiles.Tapped, "#choices")
     def choose(self, message: Tiles.Tapped) -> None:

@@ -7,16 +7,13 @@ from dataclasses import dataclass
 
 from textual import on
 from textual.app import ComposeResult
-from textual.widgets import Input
 
 from kiosk.answer import Outcome
 from kiosk.survey import Question
-from kiosk.text import clean
 from kiosk.ui.look import LOW, Look, is_upright
 from kiosk.ui.view import View
 from kiosk.ui.widgets.header import Header
 from kiosk.ui.widgets.headline import Headline
-from kiosk.ui.widgets.line import Line
 from kiosk.ui.widgets.painting import Tile
 from kiosk.ui.widgets.paragraph import Paragraph
 from kiosk.ui.widgets.patience import WARNING_SECONDS, Patience
@@ -37,42 +34,39 @@ _BOUNCE_SECONDS = 0.3
 class Asking:
     """How a question is asked: what may be done besides answering it."""
 
-    idle_seconds: int | None = None
-    """Closes after this and a warning; None waits forever, as the first question does."""
+    idle_seconds: int
+    """Closes after this and a warning."""
+    opens: bool = False
+    """Opens a visit: stands for ever until somebody begins to answer."""
     may_skip: bool = False
     before: Reply | None = None
     """The reply that the customer came back to change."""
 
 
-FIRST = Asking()
-
-
 class QuestionView(View[Reply | Outcome]):
     """Asks; gives the reply, or the outcome `skipped` or `timed_out`."""
 
-    def __init__(
-        self, look: Look, language: str, question: Question, asking: Asking = FIRST, awake: bool = True
-    ) -> None:
+    def __init__(self, look: Look, language: str, question: Question, asking: Asking, awake: bool = True) -> None:
         """Ask `question`; asleep until `wake` is called unless `awake`."""
         super().__init__(look, language)
         self.question, self.asking = question, asking
         self._asleep = not awake
         before = asking.before or NOTHING
         self._chosen = set(before.choices) if before.value is None else {str(before.value)}
-        self._typed = before.text or ""
         self._toggled = "", 0.0
 
     def compose(self) -> ComposeResult:
         """Stack header, question, answers and what else may be done."""
         yield Header(self.look, self.language)
         yield Headline(self.look, self.quote(self.question.text), id="question", modest=self.question.kind in _WORDY)
-        yield from self._compose_line() if self.question.kind == "text" else self._compose_choices()
+        yield from self.compose_answers()
         with Column(id="footer"):
-            if self.asking.idle_seconds is not None:
+            if not self.asking.opens or self._takes_several_taps:
                 yield Patience(self.look, self.say)
             yield from self._compose_footer()
 
-    def _compose_choices(self) -> ComposeResult:
+    def compose_answers(self) -> ComposeResult:
+        """Put up what may be answered."""
         tiles = Tiles(
             tiles_for(self.question, self.language),
             self.look,
@@ -87,17 +81,8 @@ class QuestionView(View[Reply | Outcome]):
                 yield Paragraph(self.look, self.say(ends[0]), tone="soft", id="low")
                 yield Paragraph(self.look, self.say(ends[1]), tone="soft", side="right", id="high")
 
-    def _compose_line(self) -> ComposeResult:
-        with Column(id="line"):
-            yield Line(self._typed, max_length=self.question.max_length, select_on_focus=False)
-            yield Paragraph(
-                self.look, self.say(N_("Please do not write names.")), side="middle", tone="soft", id="note"
-            )
-
     def _compose_footer(self) -> ComposeResult:
-        actions = []
-        if self.question.multiple or self.question.kind == "text":
-            actions.append(Tile("done", self.say(N_("Done")), shortcut="enter", main=True))
+        actions = [self.done_tile()] if self.question.multiple else []
         if self.asking.before is not None:
             actions.append(Tile("skip", self.say(N_("Keep my answer"))))
             actions.append(Tile("withdraw", self.say(N_("Remove my answer"))))
@@ -105,19 +90,13 @@ class QuestionView(View[Reply | Outcome]):
             actions.append(Tile("skip", self.say(N_("Skip")), quiet=True))
         if actions:
             yield Tiles(actions, self.look, id="actions")
-        else:
+        elif not self._takes_several_taps:
             promise = self.say(N_("One tap is enough. Your answer is anonymous."))
             yield Paragraph(self.look, promise, side="middle", tone="soft", id="hint")
 
-    def on_mount(self) -> None:
-        """Let a keyboard type at once where there is something to type."""
-        for line in self.query(Line):
-            line.focus()
-
-    async def recompose(self) -> None:
-        """Show everything anew, as after a change of language."""
-        await super().recompose()
-        self.on_mount()
+    def done_tile(self) -> Tile:
+        """Give the tile that says that the answer is whole."""
+        return Tile("done", self.say(N_("Done")), shortcut="enter", main=True)
 
     def on_resize(self) -> None:
         """Let scales grow taller on an upright screen, and spare rows on a low one."""
@@ -127,20 +106,30 @@ class QuestionView(View[Reply | Outcome]):
     def wake(self) -> None:
         """Take answers."""
         self._asleep = False
-        for tiles in self.query("#choices").results(Tiles):
+        for tiles in self.query(Tiles):
             tiles.asleep = False
 
     def tick(self, now: float) -> None:
         """Warn when nobody touched anything for long, then close."""
-        if self.asking.idle_seconds is None or self.result.done():
+        if self.result.done():
             return
-        left = self.asking.idle_seconds + WARNING_SECONDS - (now - self.active_at)
+        waits = self.asking.opens and not self.is_begun
+        left = math.inf if waits else self.asking.idle_seconds + WARNING_SECONDS - (now - self.active_at)
         self.query("#footer").set_class(left <= WARNING_SECONDS, "-closing")
         if left <= 0:
             self._close(Outcome.TIMED_OUT)
         elif left <= WARNING_SECONDS:
             for patience in self.query(Patience):
                 patience.warn(math.ceil(left))
+
+    @property
+    def is_begun(self) -> bool:
+        """Tell whether a part of an answer was given."""
+        return bool(self._chosen)
+
+    @property
+    def _takes_several_taps(self) -> bool:
+        return self.question.multiple or self.question.kind == "text"
 
     @on(Tiles.Tapped, "#choices")
     def choose(self, message: Tiles.Tapped) -> None:
@@ -173,17 +162,7 @@ class QuestionView(View[Reply | Outcome]):
         elif message.key == "skip":
             self._close(Outcome.SKIPPED)
         else:
-            self._close(self._collected())
-
-    @on(Input.Changed)
-    def remember(self, message: Input.Changed) -> None:
-        """Keep what is typed over a change of language."""
-        self._typed = message.value
-
-    @on(Input.Submitted)
-    def submit(self) -> None:
-        """Take the text when Enter is pressed."""
-        self._close(self._collected())
+            self.take()
 
     @on(Tiles.Tapped, "#more")
     def stay(self, message: Tiles.Tapped) -> None:
@@ -192,12 +171,19 @@ class QuestionView(View[Reply | Outcome]):
         self.active_at = self.look.clock.seconds()
         self.tick(self.active_at)
 
-    def _collected(self) -> Reply | Outcome:
-        """Give what was chosen or typed; nothing at all is a skip, or takes back what was there before."""
-        if text := clean(self._typed, self.question.max_length):
-            return Reply(text=text)
-        if order := [choice.id for choice in self.question.choices if choice.id in self._chosen]:
-            return Reply(choices=tuple(order))
+    def take(self) -> None:
+        """Take what was given, unless nothing may be taken yet, or any more."""
+        if not self._asleep:
+            self._close(self.collected() or self._nothing)
+
+    def collected(self) -> Reply | None:
+        """Give what was chosen; None for nothing."""
+        order = [choice.id for choice in self.question.choices if choice.id in self._chosen]
+        return Reply(choices=tuple(order)) if order else None
+
+    @property
+    def _nothing(self) -> Reply | Outcome:
+        """Give what no answer at all means: a skip, or that what was there before is taken back."""
         return Outcome.SKIPPED if self.asking.before is None else NOTHING
 
     def _close(self, result: Reply | Outcome) -> None:

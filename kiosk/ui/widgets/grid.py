@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from textual.geometry import Region
 from wcwidth import wcswidth
@@ -28,6 +29,24 @@ _PADDING = 3
 """Cells of a tile that words had better not use."""
 
 _UNFIT = 1_000
+
+
+class Arrangement(Protocol):
+    """How tiles lie on an area, whatever their rows are like."""
+
+    @property
+    def count(self) -> int:
+        """Give the number of places."""
+
+    @property
+    def rows(self) -> int:
+        """Give the number of rows."""
+
+    def region(self, place: int) -> Region:
+        """Give the cells that a finger may hit for a place."""
+
+    def place_at(self, x: int, y: int) -> int | None:
+        """Tell which place a cell belongs to; None outside the area."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,8 @@ class Headline(Drawing):
         """Show `text`; a `modest` one leaves the rows of a low screen to what is below it."""
         super().__init__(look, id=id)
         self.text, self._modest = text, modest
+        self.share: float | None = None
+        """Height of the screen that big letters may take; None for as much as is usual."""
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Give the rows that the text needs on a width."""
@@ -45,6 +47,7 @@ class Headline(Drawing):
         height = self.app.size.height
         if height < LOW and self._modest:
             return None
-        room = raster.pixels(width, int(height * (_SHARE_OF_LOW if height < LOW else _SHARE)))
+        share = (_SHARE_OF_LOW if height < LOW else _SHARE) if self.share is None else self.share
+        room = raster.pixels(width, int(height * share))
         smallest = round(raster.cell[1] * _LARGER_THAN_PLAIN) if raster.cell else SMALLEST
         return lettering(self.text, *room, palette.ink, palette.page, smallest=smallest, smooth=self.look.smooth)

@@ -12,7 +12,7 @@ from wcwidth import wcswidth
 from kiosk.ui.canvas import Canvas, wrap_evenly
 from kiosk.ui.faces import face
 from kiosk.ui.look import Look
-from kiosk.ui.widgets.grid import Grid
+from kiosk.ui.widgets.grid import Arrangement
 
 _ROOM_FOR_A_FRAME = 3
 _ROOM_FOR_AN_OUTLINE = 2
@@ -39,27 +39,31 @@ class Tile:
 
 
 def paint(
-    canvas: Canvas, look: Look, tiles: Sequence[Tile], grid: Grid, chosen: Collection[str], marked: int | None
+    canvas: Canvas, look: Look, tiles: Sequence[Tile], grid: Arrangement, chosen: Collection[str], marked: int | None
 ) -> None:
     """Draw tiles on their grid; those in `chosen` stand out, the one at place `marked` is framed for the keyboard."""
-    painter = _Painter(look, canvas, tiles, grid, chosen)
-    for place, tile in enumerate(tiles):
-        region = grid.region(place)
-        if tile.mood is None:
-            painter.box(region, tile)
-        else:
-            painter.face(region, tile, tile.mood)
-        if place == marked:
-            painter.frame(region)
+    Painter(look, canvas, tiles, grid, chosen).paint(marked)
 
 
 @dataclass(frozen=True)
-class _Painter:
+class Painter:
+    """Draws tiles on a canvas."""
+
     look: Look
     canvas: Canvas
     tiles: Sequence[Tile]
-    grid: Grid
+    grid: Arrangement
     chosen: Collection[str]
+
+    def paint(self, marked: int | None) -> None:
+        """Draw them all, and the mark of the keyboard."""
+        for place, tile in enumerate(self.tiles):
+            if tile.mood is None:
+                self.box(place, tile)
+            else:
+                self.face(self.grid.region(place), tile, tile.mood)
+            if place == marked:
+                self.frame(self.framed(place))
 
     def face(self, region: Region, tile: Tile, mood: float) -> None:
         """Draw a face above its words; all faces of a grid are of one size, and those of a row on one level."""
@@ -72,15 +76,15 @@ class _Painter:
         for row, line in enumerate(_wrapped(tile.label, self._narrowest), start=top + size // 2 + 1):
             self.canvas.write_centred(region.x, row, region.width, line, ink, bold=not faded)
 
-    def box(self, region: Region, tile: Tile) -> None:
+    def box(self, place: int, tile: Tile) -> None:
         """Draw a box with words in its middle."""
-        box = self._painted(region)
+        box = self.painted(place)
         ground, ink = self._colours(tile)
-        if ground == self.look.palette.tile and self._outlined:
+        if ground == self.look.palette.tile and self.outlined:
             self._outline(box)
         else:
             self.canvas.fill(*box, ground)
-        lines = self._lines(tile)[: box.height]
+        lines = self.lines(tile)[: box.height]
         for row, line in enumerate(lines, start=box.y + (box.height - len(lines)) // 2):
             self.canvas.write_centred(box.x, row, box.width, line, ink, bold=not tile.quiet)
 
@@ -93,11 +97,15 @@ class _Painter:
             self.canvas.write(box.x, row, "│", line)
             self.canvas.write(box.right - 1, row, "│", line)
 
+    def framed(self, place: int) -> Region:
+        """Give the cells that a frame goes round."""
+        return self.grid.region(place)
+
     def frame(self, region: Region) -> None:
         """Frame a tile so that no colour is needed to see where the keyboard is."""
         ink, right, bottom = self.look.palette.ink, region.right - 1, region.bottom - 1
         if region.height <= _ROOM_FOR_A_FRAME:  # a whole frame would hide words
-            middle = region.y + region.height // 2
+            middle = region.y + (region.height - 1) // 2
             self.canvas.write(region.x, middle, "▶", ink, bold=True)
             self.canvas.write(right, middle, "◀", ink, bold=True)
             return
@@ -131,13 +139,14 @@ class _Painter:
             return palette.accent, palette.on_accent
         return (palette.page, palette.soft) if tile.quiet else (palette.tile, palette.ink)
 
-    def _label(self, tile: Tile, width: int) -> str:
+    def label(self, tile: Tile, width: int) -> str:
+        """Give the words of a tile for a width, and the sign of what is chosen."""
         label = tile.short if tile.short and wcswidth(tile.label) > width else tile.label
         return f"✓ {label}" if tile.key in self.chosen and not tile.quiet else label
 
-    def _painted(self, region: Region) -> Region:
+    def painted(self, place: int) -> Region:
         """Give what is painted of a tile: a cell less at the sides, and a row less where that centres the words."""
-        side = self._side_gap
+        region, side = self.grid.region(place), self._side_gap
         return Region(region.x + side, region.y, region.width - 2 * side, min(self._box_height, region.height))
 
     @cached_property
@@ -146,7 +155,7 @@ class _Painter:
 
     @cached_property
     def _most_lines(self) -> int:
-        return max(len(self._lines(tile)) for tile in self.tiles)
+        return max(len(self.lines(tile)) for tile in self.tiles)
 
     @cached_property
     def _box_height(self) -> int:
@@ -157,15 +166,16 @@ class _Painter:
         return height - 1 if merges or (spare % 2 and spare > _ROOM_FOR_AN_OUTLINE) else height
 
     @cached_property
-    def _outlined(self) -> bool:
+    def outlined(self) -> bool:
         """Tell whether an outline has room around the words of every box; else all boxes are filled."""
         inner = self._narrowest - 2 * self._side_gap - 2
-        words = [line for tile in self.tiles for line in self._lines(tile)]
+        words = [line for tile in self.tiles for line in self.lines(tile)]
         return self._box_height >= self._most_lines + _ROOM_FOR_AN_OUTLINE and max(map(wcswidth, words)) <= inner
 
-    def _lines(self, tile: Tile) -> tuple[str, ...]:
+    def lines(self, tile: Tile) -> tuple[str, ...]:
+        """Break the words of a tile into lines."""
         width = self._narrowest - 2 * self._side_gap
-        return _wrapped(self._label(tile, width), width)
+        return _wrapped(self.label(tile, width), width)
 
 
 @lru_cache(maxsize=256)

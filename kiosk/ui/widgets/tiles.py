@@ -13,7 +13,7 @@ from textual.reactive import reactive
 from kiosk.ui.canvas import Canvas
 from kiosk.ui.look import Look
 from kiosk.ui.widgets.drawing import Drawing
-from kiosk.ui.widgets.grid import Grid
+from kiosk.ui.widgets.grid import Arrangement, Grid
 from kiosk.ui.widgets.painting import Tile, paint
 
 SETTLE_SECONDS = 0.6
@@ -67,7 +67,7 @@ class Tiles(Drawing):
         self.settle()
 
     @property
-    def grid(self) -> Grid:
+    def grid(self) -> Arrangement:
         """Give the lie of the tiles on the area there is now."""
         width, height = self.size
         columns = max(1, min(self._columns(width, height), len(self.tiles)))
@@ -89,7 +89,11 @@ class Tiles(Drawing):
     def tap(self, key: str) -> None:
         """Tap a tile, unless all sleep or have only just appeared."""
         if not self.asleep and self.look.clock.seconds() - self._appeared_at >= SETTLE_SECONDS:
-            self.post_message(self.Tapped(self, key))
+            self.answer(key)
+
+    def answer(self, key: str) -> None:
+        """Tell that a tile was tapped."""
+        self.post_message(self.Tapped(self, key))
 
     # ---- finger and mouse
 
@@ -115,13 +119,18 @@ class Tiles(Drawing):
             self.tap(self.tiles[self.cursor].key)
         elif event.key in _STEPS:
             self.cursor = (self.cursor + _STEPS[event.key]) % len(self.tiles)
-        elif event.key in ("up", "down"):
-            step = self.grid.columns if event.key == "down" else -self.grid.columns
-            if 0 <= self.cursor + step < len(self.tiles):
-                self.cursor += step
+        elif (place := self._neighbour(event.key)) is not None:
+            self.cursor = place
         else:
             return
         event.stop()
+
+    def _neighbour(self, key: str) -> int | None:
+        """Give the place above or below the mark; None where there is none, or for another key."""
+        grid = self.grid
+        region = grid.region(self.cursor)
+        rows = {"up": region.y - 1, "down": region.bottom}
+        return grid.place_at(region.x + region.width // 2, rows[key]) if key in rows else None
 
     # ---- drawing
 
