@@ -25,6 +25,7 @@ from kiosk.ui.views.notice import out_of_order
 from kiosk.ui.views.question import Asking, QuestionView
 from kiosk.ui.views.staff import StaffView, Today
 from kiosk.ui.views.thanks import Invitation, ThanksView
+from kiosk.ui.views.words import WordsView
 from kiosk.ui.widgets.figures import FigureLine
 from kiosk.visit import OpenVisit, Reply
 from tests.conftest import WoundClock
@@ -75,7 +76,7 @@ def views(kiosk: Driver, said: str) -> list[View[Any]]:
     assert words is not None
     return [
         QuestionView(look, "en", several, Asking(45, may_skip=True, before=Reply(choices=("two",)))),
-        QuestionView(look, "en", typed, Asking(45, before=Reply(text=clean(said)))),
+        WordsView(look, "en", typed, Asking(45, before=Reply(text=clean(said)))),
         ThanksView(look, "en", [(several, chosen), (typed, words)], Invitation("https://x.example/y", typed.text), 8),
         out_of_order(look, "en", said),
         StaffView(look, "en", 60, Today(clean(said), [FigureLine(clean(said), "1", "1")], "", False, False, said)),

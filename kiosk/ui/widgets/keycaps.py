@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from textual.geometry import Region
+from wcwidth import wcswidth
 
 from kiosk.ui.canvas import LOWER_HALF, Canvas
 from kiosk.ui.look import Look
@@ -44,8 +45,10 @@ class _KeyPainter(Painter):
         return self.keys.box(place)
 
     def lines(self, tile: Tile) -> tuple[str, ...]:
-        """Give the one line of a key."""
-        return (self.label(tile, self.canvas.width),)
+        """Give the one line of a key; a narrow one has no room for a sign beside its letter."""
+        width = self.painted(self.tiles.index(tile)).width
+        label = self.label(tile, width)
+        return (label if wcswidth(label) <= width else tile.label,)
 
     @cached_property
     def outlined(self) -> bool:
