@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 import os
 import signal
 import sys
@@ -17,6 +18,9 @@ from kiosk.errors import KioskError, StoreError, UsageError
 
 if TYPE_CHECKING:
     from textual.driver import Driver
+
+    from kiosk.config import Config
+    from kiosk.device.speech import Speaker
 
 UnlockedOption = Annotated[bool, typer.Option("--unlocked", help="Let Ctrl+Q leave; for trying it at a desk.")]
 
@@ -90,6 +94,7 @@ def start(setup: Setup, *, unlocked: bool = False, tablet: Tablet | None = None)
         unfit=unfit,
         heartbeat=Heartbeat.from_environment(os.environ),
         unlocked=unlocked,
+        speaker=None if tablet else _speaker(setup.config),  # a tablet's would be heard where the server is
         has_staff_door=tablet is None or tablet.has_staff_door,
         driver=_browser() if tablet else None,
     )
@@ -105,6 +110,18 @@ def start(setup: Setup, *, unlocked: bool = False, tablet: Tablet | None = None)
         )
     if cause := kiosk.trouble:
         raise StoreError(cause, "No answer that was thanked is lost. `kiosk doctor` says what to look at.")
+
+
+def _speaker(config: Config) -> Speaker | None:
+    """Give the voice that kiosk.toml asks for; None for none."""
+    if (wanted := config.speech.command) == "off":
+        return None
+    from kiosk.device.speech import Speaker, find_program  # only for shops that want a voice
+
+    if program := find_program(wanted):
+        return Speaker(program, config.speech.voices)
+    logging.getLogger(__name__).warning("no voice: %s is not installed", wanted)
+    return None
 
 
 def _browser() -> type[Driver]:

@@ -146,6 +146,8 @@ class Look(_Section):
     """PNG or JPEG for the poster."""
     motion: bool = True
     """Whether anything moves on the screen; without it the bar of the thanks shrinks once a second."""
+    private: bool = False
+    """Nothing of an answer can be read from behind the customer: the thanks do not repeat it, no colour tells it."""
 
 
 class Screen(_Section):
@@ -155,6 +157,15 @@ class Screen(_Section):
     """Lets buttons be as large as fingers need."""
     pictures: Literal["auto", "blocks"] = "auto"
     """Pictures in pixels where the terminal draws them (sixels), or in half blocks everywhere."""
+
+
+class Speech(_Section):
+    """`[speech]`: a voice for those who cannot read the screen. It reads when a customer asks it to, for one visit."""
+
+    command: Line = "off"
+    """`auto` takes whichever synthesiser is installed; or a program's name; `off` for none."""
+    voices: Mapping[str, Line] = Field(default_factory=dict)
+    """The voice of a language, where the synthesiser's usual one will not do."""
 
 
 class Staff(_Section):
@@ -194,6 +205,7 @@ class Config(_Section):
     review: Review | None = None
     look: Look = Look()
     screen: Screen = Screen()
+    speech: Speech = Speech()
     staff: Staff = Staff()
     results: Results = Results()
     privacy: Privacy = Privacy()

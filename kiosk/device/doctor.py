@@ -11,6 +11,7 @@ from kiosk.clock import ClockState, clock_state
 from kiosk.config import Config, database_path, find_config, load_config
 from kiosk.device.finding import Finding, Level
 from kiosk.device.launcher import launcher_findings
+from kiosk.device.speech import speech_findings
 from kiosk.device.storage import storage_findings
 from kiosk.device.terminal import read_terminal, terminal_findings
 from kiosk.errors import ConfigError, Problem
@@ -32,6 +33,7 @@ def examine(config_file: Path | None, database: Path | None) -> list[Finding]:
     config, findings = _read(config_file)
     findings += terminal_findings(read_terminal(os.environ), config.screen.diagonal_inches if config else None)
     findings += launcher_findings(os.environ)
+    findings += speech_findings(config.speech.command) if config else []
     findings += [clock_finding(clock_state()), environment_finding(os.environ)]
     place = database_path(config, database) if config else database
     if place is None:

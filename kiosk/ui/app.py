@@ -7,7 +7,7 @@ import logging
 import signal
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual import events, on
 from textual.driver import Driver
@@ -29,7 +29,11 @@ from kiosk.ui.view import StaffCalled, View
 from kiosk.ui.views.notice import NoticeView, out_of_order, out_of_service, sorry
 from kiosk.ui.views.staff_page import StaffPage
 from kiosk.ui.views.thanks import Invitation
+from kiosk.ui.voice import Voice
 from kiosk.ui.widgets.drawing import Drawing
+
+if TYPE_CHECKING:
+    from kiosk.device.speech import Speaker
 
 TICK_SECONDS = 0.25
 
@@ -56,13 +60,15 @@ class KioskApp(PublicApp):
         heartbeat: Heartbeat | None = None,
         unlocked: bool = False,
         has_staff_door: bool = True,
+        speaker: Speaker | None = None,
         driver: type[Driver] | None = None,
     ) -> None:
         """Serve the survey of `config` and keep the answers in `database`.
 
         `unfit` says why this machine must not take answers (a disk that forgets); `heartbeat` goes to whoever starts
         the kiosk anew when it hangs; `unlocked` lets Ctrl+Q leave, for trying the kiosk out at a desk; without
-        `has_staff_door` the gesture does nothing; `driver` drives another screen than the terminal.
+        `has_staff_door` the gesture does nothing; `speaker` reads to those who ask for it; `driver` drives another
+        screen than the terminal.
         """
         self._palette = palette(config.look.theme, config.look.accent)
         super().__init__(driver_class=driver)
@@ -73,6 +79,7 @@ class KioskApp(PublicApp):
         self._config, self._database, self._clock = config, database, clock
         self._unfit, self._unlocked, self._heartbeat = unfit, unlocked, heartbeat
         self._has_staff_door = has_staff_door
+        self._voice, self._speaks = Voice(speaker), speaker is not None
         self._gesture = Gesture(config.staff.gesture)
         self._keeper = Keeper(database, clock, lock)
         self.stage = Stage()
@@ -97,6 +104,8 @@ class KioskApp(PublicApp):
             smooth=self._smooth,
             diagonal_inches=self._config.screen.diagonal_inches,
             motion=self._config.look.motion,
+            private=self._config.look.private,
+            speaks=self._speaks,
         )
         self.counter = Counter(self._config.survey, self._manner(), self._look, self.stage, self._keeper)
         self.room = StaffRoom(self._config, self._database, self._look, self.stage, self.counter, self._keeper)
@@ -108,6 +117,7 @@ class KioskApp(PublicApp):
 
     def on_unmount(self) -> None:
         """Finish what is under way."""
+        self._voice.close()
         self._keeper.close()
 
     def _manner(self) -> Manner:
@@ -185,17 +195,31 @@ class KioskApp(PublicApp):
             view.finish(None)
 
     def _was_left(self, view: View[Any], now: float) -> bool:
-        """Tell whether somebody chose another language and went away: the next customer starts in the first one.
+        """Tell whether somebody chose another language or the voice and went away: the next customer starts anew.
 
         Whoever has begun to answer is warned by the view itself, and given more time.
         """
         idle = now - view.active_at >= self._config.kiosk.idle_seconds
-        return idle and view.language != self._config.survey.languages[0] and not view.is_begun
+        is_changed = view.language != self._config.survey.languages[0] or self._voice.is_on
+        return idle and is_changed and not view.is_begun
 
     @on(View.Spoken)
     def speak(self, message: View.Spoken) -> None:
         """Go on in the language that the customer chose."""
         self.counter.language = message.language
+        if self.stage.view is not None:
+            self.call_after_refresh(self._voice.read, self.stage.view)
+
+    @on(View.Listening)
+    def listen(self) -> None:
+        """Read to the customer from now on until the visit ends."""
+        if self.stage.view is not None:
+            self._voice.start(self.stage.view)
+
+    @on(Stage.Appeared)
+    def go_on_reading(self, message: Stage.Appeared) -> None:
+        """Let the voice follow what is on the screen."""
+        self.call_after_refresh(self._voice.follow, message.view)
 
     async def on_event(self, event: events.Event) -> None:
         """See every touch and key first: they keep a view open, and five taps in the corner call the staff."""

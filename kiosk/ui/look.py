@@ -45,6 +45,10 @@ class Look:
     diagonal_inches: float | None = None
     motion: bool = True
     """Whether anything may move by itself."""
+    private: bool = False
+    """Whether others must not see from the screen what was answered."""
+    speaks: bool = False
+    """Whether there is a voice that reads the screen to whoever asks for it."""
 
     def cell_mm(self, screen: Size) -> tuple[float, float] | None:
         """Give width and height of a cell in millimetres; None while the panel's size is not known."""

@@ -27,6 +27,7 @@ _UNDERSTOOD = re.compile(
     r"\x1b\[200~.*\x1b\[201~"
     r"|\x1b\[<\d{1,3};\d{1,5};\d{1,5}[Mm]"  # a touch
     r"|\x1b\[(?:1;\d{1,3})?[A-DFH]|\x1b\[Z|\x1bO[A-DFH]|\x1b\[[1-8](?:;\d{1,3})?~"  # keys that move and delete
+    r"|\x1bO[Mjkm-y]"  # keys of a number pad
     r"|\x1b\[\d{1,7}(?:;\d{0,3}(?:;\d{0,7}(?::\d{1,7})?)?)?u"  # keys of the kitty protocol
     r"|\x1b\[\?2026;\d\$y"  # whether the terminal shows frames whole
     r"|\x1b\[\?\d{1,3}(?:;\d{1,3}){0,31}c"  # what the terminal can do

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from textual import events
 from textual._styles_cache import StylesCache
+from textual.message import Message
 from textual.screen import Screen
 
 from kiosk.ui.view import View
@@ -22,6 +24,12 @@ class Stage(Screen[None], inherit_bindings=False):
     view: View[Any] | None = None
     ready: View[Any] | None = None
     """A view that was made ready unseen, so that a customer does not wait for it when its turn comes."""
+
+    @dataclass
+    class Appeared(Message):
+        """Another view is on the screen."""
+
+        view: View[Any]
 
     async def show(self, view: View[Result], then: Callable[[], View[Any]] | None = None) -> Result:
         """Show a view until it gives its result; raises what interrupts it. The view stays until the next is shown.
@@ -46,6 +54,7 @@ class Stage(Screen[None], inherit_bindings=False):
         self.app.capture_mouse(None)  # a finger that lies on the old view is lifted from the new one
         view.appear()
         view.display = True
+        self.app.post_message(self.Appeared(view))  # one of the stage would not reach the app, who called
         for other in self.children:
             other.display = other is view
 
@@ -77,6 +86,6 @@ class Stage(Screen[None], inherit_bindings=False):
         elif event.key == "shift+tab":
             self.focus_previous()
         elif self.focused is None and event.key in ("left", "right", "up", "down"):
-            self.set_focus(next(iter(self.view.query("#choices").results(Tiles)), None))
+            self.set_focus(next(iter(self.view.query("#choices, #actions").results(Tiles)), None))
         else:
             self.view.shortcut(event.character if event.character and event.is_printable else event.key)

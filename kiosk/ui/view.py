@@ -13,6 +13,7 @@ from textual.message import Message
 from kiosk.survey import phrase_in
 from kiosk.ui.look import Look
 from kiosk.ui.widgets.languages import LANGUAGE_KEY
+from kiosk.ui.widgets.listen import LISTEN_KEY
 from kiosk.ui.widgets.tiles import Tiles
 from kiosk.ui.widgets.unpainted import Unpainted
 from kiosk.words import words
@@ -32,6 +33,9 @@ class View(Unpainted, Generic[Result]):
         """The customer chose a language."""
 
         language: str
+
+    class Listening(Message):
+        """The customer wants to have this read."""
 
     def __init__(self, look: Look, language: str) -> None:
         """Be ready to show in a language."""
@@ -70,7 +74,10 @@ class View(Unpainted, Generic[Result]):
         """Take answers from now on; called when the store is open."""
 
     def shortcut(self, key: str) -> None:
-        """Tap the tile that a key of the keyboard stands for."""
+        """Tap the tile that a key of the keyboard stands for; one key asks for the voice on every view."""
+        if key == LISTEN_KEY and self.look.speaks:
+            self.app.post_message(self.Listening())  # a message of the view would end at the stage, who called
+            return
         for tiles in self.query(Tiles):
             for tile in tiles.tiles:
                 if tile.shortcut == key:
@@ -85,10 +92,19 @@ class View(Unpainted, Generic[Result]):
         """Give one of the shop's texts in the current language."""
         return phrase_in(phrase, self.language)
 
+    @on(Tiles.Tapped, "#listen")
+    def listen(self, message: Tiles.Tapped) -> None:
+        """Ask for the voice."""
+        message.stop()
+        self.post_message(self.Listening())
+
     @on(Tiles.Tapped, "#languages")
     async def speak(self, message: Tiles.Tapped) -> None:
         """Say everything in another language; what was chosen or typed stays."""
         message.stop()
         self.language = message.key.removeprefix(LANGUAGE_KEY)
-        self.post_message(self.Spoken(self.language))
+        by_key = message.tiles.has_focus
         await self.recompose()
+        self.post_message(self.Spoken(self.language))
+        if by_key:
+            self.screen.set_focus(self.query_one("#languages"))

@@ -31,7 +31,16 @@ PATIENCE = 500
 LOOK_SECONDS = SETTLE_SECONDS + 0.1
 """What a customer takes to look before each tap."""
 
-_PRINTED = {"space": " ", "plus": "+", "enter": "\r", "tab": "\t", "escape": "\x1b", "backspace": "\x7f"}
+_PRINTED = {
+    "space": " ",
+    "plus": "+",
+    "minus": "-",
+    "slash": "/",
+    "enter": "\r",
+    "tab": "\t",
+    "escape": "\x1b",
+    "backspace": "\x7f",
+}
 """What a terminal sends for the keys that have a name and a character."""
 
 

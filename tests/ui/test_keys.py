@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from textual._xterm_parser import XTermParser
+from textual.events import Key
 
 from kiosk.config import Config
+from kiosk.ui.sieve import Sieve
 from kiosk.ui.views.thanks import ThanksView
 from kiosk.ui.widgets.tiles import Tiles
-from tests.ui.driver import Before
+from tests.ui.driver import Before, Driver
+from tests.ui.test_follow_up import SEVERAL
 
 MARKS = "┏▶"
 
@@ -104,6 +108,144 @@ async def test_tab_reaches_everything_and_shows_where_it_is(before: Before) -> N
         await kiosk.keys("tab", "enter")
         await kiosk.see(ThanksView)
         assert len(kiosk.answers()) == 1
+
+
+async def reachable(kiosk: Driver) -> set[str]:
+    """Give the keys of all tiles that Tab, and arrows within a group, lead the mark to; the mark is seen on each."""
+    reached: set[str] = set()
+    while True:
+        await kiosk.keys("tab")
+        tiles = kiosk.app.focused
+        if not isinstance(tiles, Tiles):
+            continue
+        if tiles.tiles[tiles.cursor].key in reached:
+            return reached
+        for _ in tiles.tiles:
+            assert marked(kiosk.words())
+            reached.add(tiles.tiles[tiles.cursor].key)
+            await kiosk.keys("right")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (50, 15), (45, 80)])
+async def test_all_that_a_finger_can_tap_is_reached_by_keys(before: Before, size: tuple[int, int]) -> None:
+    async with before(size=size) as kiosk:
+        await kiosk.awake()
+        assert await reachable(kiosk) == set(kiosk.keys_to_tap())
+        await kiosk.keys("2")
+        await kiosk.asks("why")
+        assert {"queue", "skip", "language:sv"} < set(kiosk.keys_to_tap())
+        assert await reachable(kiosk) == set(kiosk.keys_to_tap())
+        await kiosk.keys("minus")
+        await kiosk.see(ThanksView)
+        assert {"change", "more"} < set(kiosk.keys_to_tap())
+        assert await reachable(kiosk) == set(kiosk.keys_to_tap())
+        await kiosk.keys("slash")
+        await kiosk.asks("visit")
+        assert {"skip", "withdraw"} < set(kiosk.keys_to_tap())
+        assert await reachable(kiosk) == set(kiosk.keys_to_tap())
+
+
+async def test_any_key_gives_more_time(before: Before) -> None:
+    async with before() as kiosk:
+        await kiosk.awake()
+        await kiosk.keys("2")
+        await kiosk.asks("why")
+        await kiosk.wait(20)
+        for _ in range(3):
+            await kiosk.wait(30)
+            assert "more" in kiosk.keys_to_tap()
+            await kiosk.keys("tab")
+            await kiosk.wait(20)
+            assert "more" not in kiosk.keys_to_tap()
+        await kiosk.asks("why")
+
+
+async def test_several_choices_and_words_need_no_finger(before: Before, survey: Callable[..., Config]) -> None:
+    async with before(survey(more=SEVERAL)) as kiosk:
+        await kiosk.awake()
+        await kiosk.keys("2")
+        await kiosk.asks("why")
+        assert await reachable(kiosk) == set(kiosk.keys_to_tap())
+        assert "done" in kiosk.keys_to_tap()
+
+
+async def test_the_first_tab_shows_the_mark_and_moves_nothing(before: Before) -> None:
+    async with before() as kiosk:
+        await kiosk.awake()
+        await kiosk.keys("tab")
+        languages = kiosk.seen.query_one("#languages", Tiles)
+        assert languages.has_focus
+        assert languages.tiles[languages.cursor].key == "language:fi"
+        await kiosk.keys("tab")
+        assert kiosk.seen.query_one("#choices", Tiles).cursor == 0
+
+
+async def test_the_mark_stays_on_the_languages_when_one_was_chosen_by_key(before: Before) -> None:
+    async with before() as kiosk:
+        await kiosk.awake()
+        await kiosk.keys("tab", "right", "enter")
+        await kiosk.until(lambda: kiosk.asked().language == "sv" and kiosk.app.focused is not None)
+        languages = kiosk.seen.query_one("#languages", Tiles)
+        assert languages.has_focus
+        assert languages.tiles[languages.cursor].key == "language:sv"
+        assert marked(kiosk.words())
+
+
+async def test_a_finger_on_a_language_leaves_no_mark(before: Before) -> None:
+    async with before() as kiosk:
+        await kiosk.awake()
+        await kiosk.tap("language:sv")
+        await kiosk.until(lambda: kiosk.asked().language == "sv")
+        assert not marked(kiosk.words())
+
+
+async def test_a_number_pad_skips_changes_and_asks_for_time(before: Before) -> None:
+    async with before() as kiosk:
+        await kiosk.awake()
+        await kiosk.keys("4")
+        await kiosk.asks("best")
+        await kiosk.keys("minus")
+        view = await kiosk.see(ThanksView)
+        await kiosk.wait(6)
+        await kiosk.keys("plus")
+        await kiosk.wait(20)
+        assert kiosk.app.stage.view is view
+        await kiosk.keys("slash")
+        await kiosk.asks("visit")
+        await kiosk.keys("minus")
+        await kiosk.see(ThanksView)
+        assert [answer.value for answer in kiosk.answers()] == [4]
+
+
+def typed(sent: str) -> list[str]:
+    """Give what reaches the kiosk of what a terminal sends: characters, or names of keys."""
+    parser = XTermParser()
+    events = [event for piece in Sieve().sift(sent) for event in parser.feed(piece)]
+    return [event.character or event.key for event in events if isinstance(event, Key)]
+
+
+@pytest.mark.parametrize(
+    ("sent", "meant"),
+    [("1", "1"), ("\x1bOq", "1"), ("\x1b[57400u", "1"), ("\x1bOk", "+"), ("\x1bOm", "-"), ("\x1bOM", "enter")],
+)
+def test_a_number_pad_may_speak_as_it_likes(sent: str, meant: str) -> None:
+    assert typed(sent) == [meant]
+
+
+@pytest.mark.parametrize(
+    ("sent", "meant"),
+    [
+        ("\x1b[1~", "home"),
+        ("\x1b[4~", "end"),
+        ("\x1b[5~", "pageup"),
+        ("\x1b[D", "left"),
+        ("\x1b[57417u", "left"),
+        ("\x1b[57423u", "home"),
+        ("\x1b[57424u", "end"),
+    ],
+)
+def test_a_number_pad_without_numlock_sends_no_digit(sent: str, meant: str) -> None:
+    assert typed(sent) == [meant]
 
 
 async def test_the_thanks_can_be_used_with_keys(before: Before) -> None:

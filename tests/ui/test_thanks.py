@@ -59,6 +59,20 @@ async def test_a_bar_shows_how_much_time_is_left(before: Before) -> None:
         assert kiosk.app.stage.view is view
 
 
+async def test_without_motion_the_bar_changes_once_a_second(before: Before, survey: Callable[..., Config]) -> None:
+    async with before(survey(more="[look]\nmotion = false")) as kiosk:
+        await kiosk.awake()
+        await kiosk.tap("4")
+        view = await kiosk.see(ThanksView)
+        bar, shares = kiosk.seen.query_one(Countdown), []
+        await kiosk.wait(view.appeared_at + 1 - kiosk.clock.seconds())
+        for _ in range(4):
+            shares.append(bar.share)
+            await kiosk.wait(0.25)
+        assert set(shares) == {7 / 8}
+        assert bar.share == 6 / 8
+
+
 async def test_a_tap_on_empty_space_ends_the_thanks_but_not_at_once(before: Before) -> None:
     async with before() as kiosk:
         view = await at_thanks(kiosk)

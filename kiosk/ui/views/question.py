@@ -84,10 +84,10 @@ class QuestionView(View[Reply | Outcome]):
     def _compose_footer(self) -> ComposeResult:
         actions = [self.done_tile()] if self.question.multiple else []
         if self.asking.before is not None:
-            actions.append(Tile("skip", self.say(N_("Keep my answer"))))
+            actions.append(Tile("skip", self.say(N_("Keep my answer")), shortcut="-"))
             actions.append(Tile("withdraw", self.say(N_("Remove my answer"))))
         elif self.asking.may_skip:
-            actions.append(Tile("skip", self.say(N_("Skip")), quiet=True))
+            actions.append(Tile("skip", self.say(N_("Skip")), shortcut="-", quiet=True))
         if actions:
             yield Tiles(actions, self.look, id="actions")
         elif not self._takes_several_taps:

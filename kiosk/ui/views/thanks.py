@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -78,7 +79,10 @@ class ThanksView(View[AfterThanks]):
             if self._invitation is not None:
                 invitation = self.quote(self._invitation.text)
                 yield Paragraph(self.look, invitation, side="middle", tone="accent", bold=True, id="invite")
-        actions = [Tile("change", self.say(N_("Change my answer"))), Tile("more", self.say(N_("More time")))]
+        actions = [
+            Tile("change", self.say(N_("Change my answer")), shortcut="/"),
+            Tile("more", self.say(N_("More time")), shortcut="+"),
+        ]
         labels = [tile.label for tile in actions]
         yield Tiles(actions, self.look, lambda width, _height: one_line_each(labels, width), id="actions")
 
@@ -125,13 +129,16 @@ class ThanksView(View[AfterThanks]):
         ]
         if not said:
             return self.say(N_("Your answer was removed."))
+        if self.look.private:
+            return self.say(N_("Your answer is saved."))
         return self.say(N_("You chose: {answer}")).format(answer=" · ".join(said))
 
     def tick(self, now: float) -> None:
         """Run the countdown down."""
         left = (self._counts_from or self.appeared_at) + self._seconds - now
         for countdown in self.query(Countdown):
-            countdown.share = max(left / self._seconds, 0.0)
+            shown = left if self.look.motion else math.ceil(left)
+            countdown.share = min(max(shown / self._seconds, 0.0), 1.0)
         if left <= 0:
             self.finish(AfterThanks.DONE)
 
@@ -142,9 +149,13 @@ class ThanksView(View[AfterThanks]):
         if message.key == "change":
             self.finish(AfterThanks.CHANGE)
         else:
-            self._seconds = MORE_SECONDS
-            self._counts_from = self.look.clock.seconds()
-            self.tick(self._counts_from)
+            self.stay()
+
+    def stay(self) -> None:
+        """Stay longer, from now on."""
+        self._seconds = MORE_SECONDS
+        self._counts_from = self.look.clock.seconds()
+        self.tick(self._counts_from)
 
     def on_mouse_up(self) -> None:
         """End early when the tap was on nothing else."""

@@ -9,7 +9,7 @@ from kiosk.ui.widgets.drawing import Drawing
 
 
 class Countdown(Drawing):
-    """One line at the foot of the screen; full at first, empty at the end."""
+    """One line at the foot of the screen; thick at first, thin at the end, so that it needs no colour."""
 
     share: reactive[float] = reactive(1.0)
     """What is left, 0 to 1."""
@@ -17,4 +17,4 @@ class Countdown(Drawing):
     def draw(self, canvas: Canvas) -> None:
         """Draw the bar."""
         canvas.write(0, 0, "▁" * canvas.width, self.look.palette.line)
-        canvas.write(0, 0, "▁" * round(canvas.width * self.share), self.look.palette.accent)
+        canvas.write(0, 0, "▃" * round(canvas.width * self.share), self.look.palette.accent)

@@ -8,6 +8,7 @@ from wcwidth import wcswidth
 from kiosk.ui.canvas import Canvas
 from kiosk.ui.look import Look
 from kiosk.ui.widgets.languages import Languages
+from kiosk.ui.widgets.listen import Listen
 from kiosk.ui.widgets.paragraph import Paragraph
 from kiosk.ui.widgets.unpainted import Row
 
@@ -27,8 +28,11 @@ class Header(Row):
     def compose(self) -> ComposeResult:
         """Put the name at the left, the languages at the right."""
         yield _Title(self._look, self._title, tone="soft", bold=True, id="place")
+        listen = Listen(self._look, self._language) if self._look.speaks else None
+        if listen is not None:
+            yield listen
         if len(self._look.languages) > 1:
-            yield Languages(self._look, self._language, beside=_TITLE_WIDTH)
+            yield Languages(self._look, self._language, _TITLE_WIDTH, listen.width_on if listen else None)
 
 
 class _Title(Paragraph):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from textual.geometry import Size
@@ -61,17 +62,19 @@ def name_of(language: str) -> str:
 class Languages(Tiles):
     """Tiles to choose a language with, as wide and as high as they need to be; the one in use is shown as chosen."""
 
-    def __init__(self, look: Look, language: str, beside: int = 0) -> None:
-        """Offer the shop's languages; `beside` as in `lie_of`."""
+    def __init__(self, look: Look, language: str, beside: int = 0, taken: Callable[[int], int] | None = None) -> None:
+        """Offer the shop's languages; `beside` as in `lie_of`, `taken` says what others need of a screen's width."""
         choices = [Tile(LANGUAGE_KEY + code, name_of(code), short=code.upper(), quiet=True) for code in look.languages]
         super().__init__(choices, look, self._columns_on, id="languages")
         self.chosen = frozenset({LANGUAGE_KEY + language})
-        self._beside = beside
+        self.cursor = look.languages.index(language) if language in look.languages else 0
+        self._beside, self._taken = beside, taken or (lambda _screen_width: 0)
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
         """Give the cells that the languages need in a container, at the most all of it."""
-        lie = lie_of(self.look.languages, container.width, self._beside)
-        return min(lie.columns * lie.tile_width, container.width)
+        width = container.width - self._taken(viewport.width)
+        lie = lie_of(self.look.languages, width, self._beside)
+        return min(lie.columns * lie.tile_width, width)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Give the rows that the languages need on their width."""

@@ -17,6 +17,7 @@ from kiosk.ui.widgets.grid import Arrangement
 _ROOM_FOR_A_FRAME = 3
 _ROOM_FOR_AN_OUTLINE = 2
 _WIDE_ENOUGH_FOR_GAPS = 4
+_CHOSEN = "✓"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,8 @@ class Tile:
     """The key of a keyboard or number pad that taps it."""
     mood: float | None = None
     """Drawn as a face of this mood, 0 worst to 1 best."""
+    spoken: str = ""
+    """What a voice says where the label alone would not do."""
     main: bool = False
     """The one action that stands out."""
     quiet: bool = False
@@ -69,10 +72,13 @@ class Painter:
         """Draw a face above its words; all faces of a grid are of one size, and those of a row on one level."""
         palette, raster, size, words = self.look.palette, self.look.raster, self._face_size, self._label_lines
         top = region.y + max((region.height - size // 2 - words - 1) // 2, 0)
-        faded = bool(self.chosen) and tile.key not in self.chosen
+        is_chosen = tile.key in self.chosen
+        faded = bool(self.chosen) and not is_chosen and not self.look.private
         picture = face(mood, *raster.pixels(size, size // 2), palette, faded=faded, smooth=self.look.smooth)
         self.canvas.picture(region.x + (region.width - size) // 2, top, picture)
         ink = palette.soft if faded else palette.ink
+        if is_chosen:
+            self.canvas.write_centred(region.x, top + size // 2, region.width, _CHOSEN, ink, bold=True)
         for row, line in enumerate(_wrapped(tile.label, self._narrowest), start=top + size // 2 + 1):
             self.canvas.write_centred(region.x, row, region.width, line, ink, bold=not faded)
 
@@ -87,6 +93,9 @@ class Painter:
         lines = self.lines(tile)[: box.height]
         for row, line in enumerate(lines, start=box.y + (box.height - len(lines)) // 2):
             self.canvas.write_centred(box.x, row, box.width, line, ink, bold=not tile.quiet)
+        if tile.quiet and tile.key in self.chosen:
+            left = max((box.width - wcswidth(lines[0])) // 2 - 2, 0) if lines else 0
+            self.canvas.write(box.x + left, box.y + (box.height - len(lines)) // 2, _CHOSEN, ink)
 
     def _outline(self, box: Region) -> None:
         """Draw where a box ends."""
@@ -135,14 +144,15 @@ class Painter:
     def _colours(self, tile: Tile) -> tuple[str, str]:
         """Give the colours of a box: its ground and its words."""
         palette = self.look.palette
-        if tile.main or tile.key in self.chosen:
+        shows_answer = tile.key in self.chosen and not (self.look.private and not tile.quiet)
+        if tile.main or shows_answer:
             return palette.accent, palette.on_accent
         return (palette.page, palette.soft) if tile.quiet else (palette.tile, palette.ink)
 
     def label(self, tile: Tile, width: int) -> str:
         """Give the words of a tile for a width, and the sign of what is chosen."""
         label = tile.short if tile.short and wcswidth(tile.label) > width else tile.label
-        return f"✓ {label}" if tile.key in self.chosen and not tile.quiet else label
+        return f"{_CHOSEN} {label}" if tile.key in self.chosen and not tile.quiet else label
 
     def painted(self, place: int) -> Region:
         """Give what is painted of a tile: a cell less at the sides, and a row less where that centres the words."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from kiosk.survey import Question, phrase_in
 from kiosk.ui.widgets.grid import faces_in_row_or_column, for_labels, in_one_row, row_or_column
 from kiosk.ui.widgets.painting import Tile
-from kiosk.words import value_label, words
+from kiosk.words import ENDS, Translate, value_label, words
 
 TEN_KEY = "+"
 """The key of a number pad that answers 10."""
@@ -29,6 +29,7 @@ def tiles_for(question: Question, language: str) -> list[Tile]:
             str(value),
             value_label(question, value, say),
             shortcut=_shortcut(question, place, value),
+            spoken=_spoken(question, value, say),
             mood=place / (len(question.values) - 1) if question.kind == "smiley" else None,
         )
         for place, value in enumerate(question.values)
@@ -39,6 +40,13 @@ def _shortcut(question: Question, place: int, value: int) -> str:
     if question.kind == "nps":
         return TEN_KEY if value == 10 else str(value)
     return str(place + 1)
+
+
+def _spoken(question: Question, value: int, say: Translate) -> str:
+    """Name the ends of a scale of numbers, whose words stand below it on the screen."""
+    if not (ends := ENDS.get(question.kind)) or value not in (question.values[0], question.values[-1]):
+        return ""
+    return f"{value}, {say(ends[value == question.values[-1]])}"
 
 
 def columns_for(question: Question, language: str) -> Callable[[int, int], int]:
