@@ -37,7 +37,9 @@ def test_ci_runs_the_readmes_test_command() -> None:
     assert "sh scripts/test\n" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("section", ["kiosk", "question", "review", "look", "screen", "staff", "results", "privacy"])
+@pytest.mark.parametrize(
+    "section", ["kiosk", "question", "review", "look", "screen", "speech", "staff", "results", "privacy"]
+)
 def test_every_key_of_the_configuration_stands_in_the_shipped_file(section: str) -> None:
     field = Config.model_fields[section].annotation
     models = [model for model in (field, *getattr(field, "__args__", ())) if hasattr(model, "model_fields")]
@@ -63,6 +65,18 @@ def test_every_runtime_package_is_bounded_and_pinned() -> None:
         name = re.split(r"[<>=]", requirement)[0]
         assert f"\n{name}==" in f"\n{pinned}"
         assert "<" in requirement or name == "tzdata"
+
+
+def test_the_tests_that_the_page_on_accessibility_names_are_there() -> None:
+    page = (ROOT / "docs" / "accessibility.md").read_text(encoding="utf-8")
+    statements = {
+        name
+        for file in (ROOT / "tests").rglob("test_*.py")
+        for name in re.findall(r"\bdef (test_\w+)", file.read_text(encoding="utf-8"))
+    }
+    assert len(named := set(re.findall(r"`(test_\w+)`", page))) > 10
+    assert named <= statements
+    assert not [path for path in re.findall(r"`(tests/[^`]+)`", page) if not (ROOT / path).is_file()]
 
 
 def test_the_page_of_languages_says_what_the_program_says() -> None:
