@@ -144,6 +144,8 @@ class Look(_Section):
     """The shop's colour."""
     logo: Annotated[FilePath, AfterValidator(_image)] | None = None
     """PNG or JPEG for the poster."""
+    motion: bool = True
+    """Whether anything moves on the screen; without it the bar of the thanks shrinks once a second."""
 
 
 class Screen(_Section):

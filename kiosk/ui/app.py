@@ -96,6 +96,7 @@ class KioskApp(PublicApp):
             clock=self._clock,
             smooth=self._smooth,
             diagonal_inches=self._config.screen.diagonal_inches,
+            motion=self._config.look.motion,
         )
         self.counter = Counter(self._config.survey, self._manner(), self._look, self.stage, self._keeper)
         self.room = StaffRoom(self._config, self._database, self._look, self.stage, self.counter, self._keeper)

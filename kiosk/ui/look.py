@@ -43,6 +43,8 @@ class Look:
     smooth: bool = True
     """Whether the screen has colours enough for soft edges."""
     diagonal_inches: float | None = None
+    motion: bool = True
+    """Whether anything may move by itself."""
 
     def cell_mm(self, screen: Size) -> tuple[float, float] | None:
         """Give width and height of a cell in millimetres; None while the panel's size is not known."""
