@@ -16,10 +16,12 @@ from textual.screen import Screen
 from kiosk.clock import Clock
 from kiosk.config import Config
 from kiosk.device.watchdog import Heartbeat
+from kiosk.errors import UsageError
 from kiosk.store.lock import Lock
 from kiosk.ui.counter import Counter, Manner
 from kiosk.ui.gesture import Gesture
 from kiosk.ui.keeper import Keeper, in_thread
+from kiosk.ui.logo import load_logo
 from kiosk.ui.look import Look
 from kiosk.ui.public import PublicApp, RasterFound
 from kiosk.ui.staff_room import StaffRoom
@@ -30,6 +32,7 @@ from kiosk.ui.views.notice import NoticeView, out_of_order, out_of_service, sorr
 from kiosk.ui.views.staff_page import StaffPage
 from kiosk.ui.views.thanks import Invitation
 from kiosk.ui.widgets.drawing import Drawing
+from kiosk.ui.widgets.title import Title
 
 TICK_SECONDS = 0.25
 
@@ -104,6 +107,8 @@ class KioskApp(PublicApp):
             asyncio.get_running_loop().add_signal_handler(end, self.exit)
         self.run_worker(self._serve())
         self.call_after_refresh(self.run_worker, self._open_store())
+        if self._config.look.logo:
+            self.call_after_refresh(self.run_worker, self._show_logo(self._config.look.logo))
         self.set_interval(TICK_SECONDS, self.tick)
 
     def on_unmount(self) -> None:
@@ -125,6 +130,15 @@ class KioskApp(PublicApp):
             self.stage.view.wake()
         self.run_worker(self._keeper.watch_clock())
         await self._keeper.forget_texts(self._config.privacy.keep_text_days)
+
+    async def _show_logo(self, file: Path) -> None:
+        """Read the logo when the question is painted; where that fails, the shop's name stands there alone."""
+        try:
+            self._look.sign.logo = await in_thread(load_logo, file)
+        except UsageError as error:
+            log.warning("%s %s", error.message, error.hint)
+        for title in self.stage.query(Title):
+            title.refresh()
 
     async def _serve(self) -> None:
         """Serve until staff end it. Whatever goes wrong with one visitor is logged and does not reach the next."""

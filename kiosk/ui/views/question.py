@@ -12,6 +12,7 @@ from textual.widgets import Input
 from kiosk.answer import Outcome
 from kiosk.survey import Question
 from kiosk.text import clean
+from kiosk.ui.attract import blinking
 from kiosk.ui.look import LOW, Look, is_upright
 from kiosk.ui.view import View
 from kiosk.ui.widgets.header import Header
@@ -132,7 +133,10 @@ class QuestionView(View[Reply | Outcome]):
 
     def tick(self, now: float) -> None:
         """Warn when nobody touched anything for long, then close."""
-        if self.asking.idle_seconds is None or self.result.done():
+        if self.result.done():
+            return
+        if self.asking.idle_seconds is None:
+            self._attract(now - self.active_at)
             return
         left = self.asking.idle_seconds + WARNING_SECONDS - (now - self.active_at)
         self.query("#footer").set_class(left <= WARNING_SECONDS, "-closing")
@@ -141,6 +145,12 @@ class QuestionView(View[Reply | Outcome]):
         elif left <= WARNING_SECONDS:
             for patience in self.query(Patience):
                 patience.warn(math.ceil(left))
+
+    def _attract(self, idle_seconds: float) -> None:
+        """Let the faces blink while nobody is there."""
+        if self.question.kind == "smiley" and self.look.motion:
+            for tiles in self.query("#choices").results(Tiles):
+                tiles.shut_eyes(blinking(idle_seconds, len(tiles.tiles)))
 
     @on(Tiles.Tapped, "#choices")
     def choose(self, message: Tiles.Tapped) -> None:

@@ -32,6 +32,8 @@ class Tile:
     """The key of a keyboard or number pad that taps it."""
     mood: float | None = None
     """Drawn as a face of this mood, 0 worst to 1 best."""
+    eyes_shut: bool = False
+    """A face with its eyes shut."""
     main: bool = False
     """The one action that stands out."""
     quiet: bool = False
@@ -66,7 +68,14 @@ class _Painter:
         palette, raster, size, words = self.look.palette, self.look.raster, self._face_size, self._label_lines
         top = region.y + max((region.height - size // 2 - words - 1) // 2, 0)
         faded = bool(self.chosen) and tile.key not in self.chosen
-        picture = face(mood, *raster.pixels(size, size // 2), palette, faded=faded, smooth=self.look.smooth)
+        picture = face(
+            mood,
+            *raster.pixels(size, size // 2),
+            palette,
+            faded=faded,
+            eyes_shut=tile.eyes_shut and not self.chosen,
+            smooth=self.look.smooth,
+        )
         self.canvas.picture(region.x + (region.width - size) // 2, top, picture)
         ink = palette.soft if faded else palette.ink
         for row, line in enumerate(_wrapped(tile.label, self._narrowest), start=top + size // 2 + 1):
