@@ -24,11 +24,11 @@ _LARGEST = 1200, 240
 _WIDE = 2.0
 """Width in heights from which on a logo is taken to carry the shop's name in it."""
 _LEGIBLE = 36
-"""Pixels in height that the letters of a logo need."""
+"""Pixels in height that a logo needs to be told from another."""
 _SMALLEST_SHARE = 0.75
 """Of its full height; a logo that has room only for less stays away."""
 _LOST_SHARE = 0.25
-"""Of a logo that may be hard to tell from the page before it gets a plate."""
+"""Of a logo's edge that may be hard to tell from the page before it gets a plate."""
 _FAINT = 24
 """Alpha, of 255, below which a pixel lets the page through."""
 
@@ -63,56 +63,70 @@ def load_logo(file: Path) -> Logo:
 
 
 def logo_on(logo: Logo, columns: int, raster: Raster, page: str) -> Picture | None:
-    """Draw a logo in whole cells, three rows high and at most `columns` wide; None where it would not be recognised."""
+    """Draw a logo in whole cells, three rows high and at most `columns` wide; None where it would not be recognised.
+
+    Half blocks, six in height, would make a smudge of most logos.
+    """
     cell_width, _ = raster.pixels(1, 1)
     room, height = raster.pixels(columns, ROWS)
-    if logo.carries_name and height < _LEGIBLE:
+    if height < _LEGIBLE:
         return None
     plate = _plate(logo, page)
-    wanted = _width_at(logo, height, padded=plate is not None)
+    wanted = _width_at(logo, height, plate)
     if room < wanted * _SMALLEST_SHARE:
         return None
     width = min(-(-wanted // cell_width), columns) * cell_width
     return _drawn(logo, width, height, page, plate)
 
 
-def _width_at(logo: Logo, height: int, *, padded: bool) -> int:
-    inner = height - 2 * _padding(height) if padded else height
-    return round(inner * logo.width / logo.height) + height - inner
+def _width_at(logo: Logo, height: int, plate: str | None) -> int:
+    padding = _padding(height)
+    return round((height - 2 * padding) * logo.width / logo.height) + (2 * padding if plate else 0)
 
 
 def _padding(height: int) -> int:
-    return max(round(height / 10), 1)
+    """Give the pixels that are left free above and below a logo."""
+    return round(height / 10)
 
 
 @lru_cache(maxsize=4)
 def _plate(logo: Logo, page: str) -> str | None:
     """Give the colour of the plate that a logo needs to be seen; None where it needs none."""
     image = _image(logo)
-    if min(image.getchannel("A").tobytes()) > _FAINT:
+    if not any(image.getchannel("A").histogram()[:_FAINT]):
         return None  # it brings its own ground
-    image.thumbnail((48, 48))
+    image.thumbnail((200, 50))
+    colours = _edge(image)
     other = DARK.page if luminance(page) > 0.5 else LIGHT.page
-    lost = _share_lost(image, page)
-    return other if lost > _LOST_SHARE and _share_lost(image, other) < lost / 2 else None
+    lost = _share_lost(colours, page)
+    return other if lost > _LOST_SHARE and _share_lost(colours, other) < lost / 2 else None
 
 
-def _share_lost(image: Image, ground: str) -> float:
-    """Give the share of what is drawn that has too little contrast to a ground."""
+def _edge(image: Image) -> list[bytes]:
+    """Give the colours of the pixels where a logo meets what lies behind it."""
+    from PIL import ImageChops, ImageFilter
+
+    solid = image.getchannel("A").point([255 * (alpha > 127) for alpha in range(256)])
+    edge = ImageChops.subtract(solid, solid.filter(ImageFilter.MinFilter(3))).tobytes()
     raw = image.tobytes()
-    drawn = [raw[at : at + 3] for at in range(0, len(raw), 4) if raw[at + 3] > 127]
-    return sum(contrast(f"#{colour.hex()}", ground) < LEAST_OF_SHAPES for colour in drawn) / max(len(drawn), 1)
+    return [raw[4 * at : 4 * at + 3] for at, is_edge in enumerate(edge) if is_edge]
+
+
+def _share_lost(colours: list[bytes], ground: str) -> float:
+    """Give the share of colours that have too little contrast to a ground."""
+    return sum(contrast(f"#{colour.hex()}", ground) < LEAST_OF_SHAPES for colour in colours) / max(len(colours), 1)
 
 
 @lru_cache(maxsize=8)
 def _drawn(logo: Logo, width: int, height: int, page: str, plate: str | None) -> Picture:
     from PIL import Image, ImageDraw, ImageOps  # late: only a shop with a logo needs it here
 
-    padding = _padding(height) if plate else 0
+    padding = _padding(height)
+    side = padding if plate else 0
     sheet = Image.new("RGBA", (width, height))
     if plate:
         ImageDraw.Draw(sheet).rounded_rectangle((0, 0, width - 1, height - 1), padding, fill=plate)
-    fitted = ImageOps.contain(_image(logo), (width - 2 * padding, height - 2 * padding))
+    fitted = ImageOps.contain(_image(logo), (width - 2 * side, height - 2 * padding))
     sheet.alpha_composite(fitted, ((width - fitted.width) // 2 if plate else 0, (height - fitted.height) // 2))
     on_page = Image.new("RGBA", sheet.size, page)
     on_page.alpha_composite(sheet)

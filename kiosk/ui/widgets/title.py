@@ -40,7 +40,7 @@ class Title(Drawing):
 
     def _logo(self, width: int) -> Picture | None:
         logo = self.look.sign.logo
-        if logo is None or not self._with_logo or not self.look.smooth:
+        if logo is None or not self._with_logo:
             return None
         beside = 0 if self._logo_is_enough else max(map(wcswidth, self.text.split()), default=0) + _GAP
         return logo_on(logo, width - beside, self.look.raster, self.look.palette.page)
