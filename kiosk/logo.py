@@ -48,7 +48,7 @@ def read_logo(file: Path) -> Image:
         raise UsageError(
             f"The logo {file} is too large a picture.", "Save it with at most 4000 pixels a side."
         ) from None
-    except (OSError, ValueError, SyntaxError, subprocess.SubprocessError) as error:
+    except Exception as error:  # what readers of pictures raise at a broken file is as good as anything
         raise UsageError(
             f"The logo {file} cannot be read as a picture.", "Save it anew as PNG, JPEG or SVG."
         ) from error
@@ -59,6 +59,6 @@ def read_logo(file: Path) -> Image:
 
 def _rendered(file: Path) -> BytesIO:
     """Render vectors in a process of its own: a drawing that is nested too deeply takes the renderer down with it."""
-    command = [sys.executable, "-c", _RENDER, str(file.absolute()), str(_LONGEST_SIDE)]
+    command = [sys.executable, "-P", "-c", _RENDER, str(file.absolute()), str(_LONGEST_SIDE)]
     done = subprocess.run(command, capture_output=True, check=True, timeout=_PATIENCE_SECONDS)
     return BytesIO(done.stdout)

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PIL import Image
 
 from kiosk.errors import UsageError
@@ -48,6 +52,21 @@ def test_a_picture_that_shows_nothing_is_told(tmp_path: Path) -> None:
     for file in (tmp_path / "logo.png", written(tmp_path, SVG.format("9 9", ""))):
         with pytest.raises(UsageError, match="shows nothing"):
             read_logo(file)
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+@given(st.data())
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+def test_whatever_happened_to_a_file_it_is_shown_or_told(tmp_path: Path, kind: str, data: st.DataObject) -> None:
+    held = BytesIO()
+    Image.radial_gradient("L").save(held, kind)
+    broken = bytearray(held.getvalue())
+    for at in data.draw(st.lists(st.integers(8, len(broken) - 1), min_size=1, max_size=9)):
+        broken[at] = data.draw(st.integers(0, 255))
+    file = tmp_path / "logo"
+    file.write_bytes(broken[: data.draw(st.integers(0, len(broken)))])
+    with suppress(UsageError):
+        assert read_logo(file).mode == "RGBA"
 
 
 def test_a_jpeg_is_turned_upright(tmp_path: Path) -> None:

@@ -107,8 +107,6 @@ class KioskApp(PublicApp):
             asyncio.get_running_loop().add_signal_handler(end, self.exit)
         self.run_worker(self._serve())
         self.call_after_refresh(self.run_worker, self._open_store())
-        if self._config.look.logo:
-            self.call_after_refresh(self.run_worker, self._show_logo(self._config.look.logo))
         self.set_interval(TICK_SECONDS, self.tick)
 
     def on_unmount(self) -> None:
@@ -128,11 +126,13 @@ class KioskApp(PublicApp):
         await self.room.look_back()
         if self.stage.view is not None:
             self.stage.view.wake()
+        if self._config.look.logo:
+            await self._show_logo(self._config.look.logo)
         self.run_worker(self._keeper.watch_clock())
         await self._keeper.forget_texts(self._config.privacy.keep_text_days)
 
     async def _show_logo(self, file: Path) -> None:
-        """Read the logo when the question is painted; where that fails, the shop's name stands there alone."""
+        """Show the logo, which nobody waits for; where it cannot be read, the shop's name stands there alone."""
         try:
             self._look.sign.logo = await in_thread(load_logo, file)
         except UsageError as error:

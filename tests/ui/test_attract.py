@@ -71,10 +71,9 @@ def face(kiosk: Driver, key: str) -> Region:
 
 
 def screen(kiosk: Driver) -> list[list[object]]:
-    strips = kiosk.app.screen._compositor.render_strips()
-    return [
-        [(s.text, s.style) for s in strip.divide(list(range(1, strip.cell_length + 1))) for s in s] for strip in strips
-    ]
+    """Read every cell: its character and how it is painted."""
+    rows = kiosk.app.screen._compositor.render_strips()
+    return [[(letter, segment.style) for segment in row for letter in segment.text] for row in rows]
 
 
 async def left_alone(kiosk: Driver, seconds: float = AFTER_SECONDS) -> None:
@@ -128,7 +127,8 @@ async def test_a_touch_opens_all_eyes_and_they_stay_open(before: Before) -> None
     async with before() as kiosk:
         await kiosk.awake()
         still = screen(kiosk)
-        for touch in (lambda: kiosk.press(1, 20), lambda: kiosk.strike("x")):
+        touches: list[Callable[[], None]] = [lambda: kiosk.press(1, 20), lambda: kiosk.strike("x")]
+        for touch in touches:
             await left_alone(kiosk)
             assert screen(kiosk) != still
             touch()
