@@ -17,7 +17,7 @@ from kiosk.errors import ConfigError, Problem
 def check(config: ConfigOption = None, as_json: JsonOption = False) -> None:
     """Tell every problem of kiosk.toml at once; exit code 2 if the kiosk could not start with it."""
     try:
-        loaded = load_config(find_config(config))
+        loaded = load_config(find_config(config), with_files=True)
     except ConfigError as error:
         _print(error.problems, as_json)
         tell(f"{error.problems[0].file}: {_count(error.problems)}")

@@ -3,7 +3,8 @@
 places (which file) -> reading (file to Config, every problem at once)
                          ├── lines, sentences   where a mistake stands, and how it is put
                          ├── sections, hours    every key, its type and default
-                         └── questions, texts, review   what no single key can know
+                         ├── questions, texts, review   what no single key can know
+                         └── pictures           what only the file that is named can tell
 """
 
 from kiosk.config.places import database_path, find_config

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from kiosk.config.draft import draft_of
 from kiosk.config.findings import Findings
 from kiosk.config.lines import key_lines
+from kiosk.config.pictures import check_logo
 from kiosk.config.questions import check_questions
 from kiosk.config.review import check_review
 from kiosk.config.sections import Config
@@ -34,8 +35,8 @@ _SYNTAX = {
 """What the TOML reader says, and what that means to the person who wrote the line."""
 
 
-def load_config(path: Path) -> Config:
-    """Read and check kiosk.toml.
+def load_config(path: Path, *, with_files: bool = False) -> Config:
+    """Read and check kiosk.toml; `with_files` also looks into the pictures that it names, which takes longer.
 
     Raises ConfigError with every problem, warnings among them, if there is an error. Warnings alone are handed on
     as `Config.warnings`.
@@ -44,6 +45,8 @@ def load_config(path: Path) -> Config:
     findings = Findings(str(path))
     data = _toml(text, findings)
     config = _checked(data, path.absolute(), findings)
+    if with_files and config and config.look.logo:
+        check_logo(config.look.logo, findings)
     problems = tuple(findings.in_file_order())
     if config is None:
         raise ConfigError(problems)

@@ -16,6 +16,7 @@ from kiosk.config.findings import did_you_mean, shown
 from kiosk.config.hours import OpeningHours, time_of_day
 from kiosk.errors import Problem
 from kiosk.languages import SPOKEN
+from kiosk.logo import VECTOR_SUFFIX
 from kiosk.survey import Line, Phrase, Question, Survey
 
 _LATEST_DAY_END = time(12)
@@ -49,8 +50,8 @@ def _image(path: Path) -> Path:
             start = file.read(8)
     except OSError as error:
         raise ValueError(f"{shown(str(path))} cannot be read: {error.strerror}") from error
-    if not start.startswith(_IMAGE_STARTS):
-        raise ValueError(f"{shown(path.name)} is neither a PNG nor a JPEG picture")
+    if path.suffix.lower() != VECTOR_SUFFIX and not start.startswith(_IMAGE_STARTS):
+        raise ValueError(f"{shown(path.name)} is neither a PNG nor a JPEG nor an SVG picture")
     return path
 
 
@@ -143,7 +144,7 @@ class Look(_Section):
     accent: Annotated[str, AfterValidator(_colour)] | None = None
     """The shop's colour."""
     logo: Annotated[FilePath, AfterValidator(_image)] | None = None
-    """PNG or JPEG for the poster."""
+    """PNG, JPEG or SVG for the head of the screen and the poster."""
     motion: bool = True
     """Whether anything moves on the screen; without it the bar of the thanks shrinks once a second."""
     private: bool = False

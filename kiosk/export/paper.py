@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from kiosk.errors import UsageError
+from kiosk.logo import read_logo
 from kiosk.qr import LEVELS, Code, encode
 
 if TYPE_CHECKING:
@@ -20,8 +21,6 @@ DPI = 300
 
 _RULE = "#b9b4aa"
 _SMALLEST_POINTS = 9
-_LARGEST_PICTURE = 40_000_000
-"""Pixels; a larger one would fill the memory of a small computer."""
 _FINEST_MODULE_MM = 0.5
 """Below this a module is finer than office printers and older phones can do."""
 
@@ -80,7 +79,7 @@ class Page:
         """Put a picture into the middle of a box, as large as fits, its proportions kept."""
         from PIL import ImageOps
 
-        fitted = ImageOps.contain(_logo(file), (_pixels(box.width), _pixels(box.height)))
+        fitted = ImageOps.contain(read_logo(file), (_pixels(box.width), _pixels(box.height)))
         left = _pixels(box.left) + (_pixels(box.width) - fitted.width) // 2
         self.image.paste(fitted, (left, _pixels(box.top) + (_pixels(box.height) - fitted.height) // 2), fitted)
 
@@ -187,28 +186,6 @@ def _font(weight: Weight, points: int) -> FreeTypeFont:
 
 def _pitch(font: FreeTypeFont) -> int:
     return round(font.size * 1.2)
-
-
-def _logo(file: Path) -> Image:
-    """Read a picture upright and with its transparency. Raises UsageError for one that is broken or enormous."""
-    import warnings
-
-    from PIL import Image, ImageOps
-
-    try:
-        with (
-            warnings.catch_warnings(action="ignore", category=Image.DecompressionBombWarning),
-            Image.open(file) as opened,
-        ):
-            if opened.width * opened.height > _LARGEST_PICTURE:
-                raise Image.DecompressionBombError
-            return ImageOps.exif_transpose(opened).convert("RGBA")
-    except Image.DecompressionBombError:
-        raise UsageError(
-            f"The logo {file} is too large a picture.", "Save it with at most 4000 pixels a side."
-        ) from None
-    except (OSError, ValueError, SyntaxError) as error:
-        raise UsageError(f"The logo {file} cannot be read as a picture.", "Save it anew as PNG or JPEG.") from error
 
 
 def _pixels(millimetres: float) -> int:

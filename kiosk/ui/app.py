@@ -16,10 +16,12 @@ from textual.screen import Screen
 from kiosk.clock import Clock
 from kiosk.config import Config
 from kiosk.device.watchdog import Heartbeat
+from kiosk.errors import UsageError
 from kiosk.store.lock import Lock
 from kiosk.ui.counter import Counter, Manner
 from kiosk.ui.gesture import Gesture
 from kiosk.ui.keeper import Keeper, in_thread
+from kiosk.ui.logo import load_logo
 from kiosk.ui.look import Look
 from kiosk.ui.public import PublicApp, RasterFound
 from kiosk.ui.staff_room import StaffRoom
@@ -31,6 +33,7 @@ from kiosk.ui.views.staff_page import StaffPage
 from kiosk.ui.views.thanks import Invitation
 from kiosk.ui.voice import Voice
 from kiosk.ui.widgets.drawing import Drawing
+from kiosk.ui.widgets.title import Title
 
 if TYPE_CHECKING:
     from kiosk.device.speech import Speaker
@@ -133,8 +136,19 @@ class KioskApp(PublicApp):
         await self.room.look_back()
         if self.stage.view is not None:
             self.stage.view.wake()
+        if self._config.look.logo:
+            await self._show_logo(self._config.look.logo)
         self.run_worker(self._keeper.watch_clock())
         await self._keeper.forget_texts(self._config.privacy.keep_text_days)
+
+    async def _show_logo(self, file: Path) -> None:
+        """Show the logo, which nobody waits for; where it cannot be read, the shop's name stands there alone."""
+        try:
+            self._look.sign.logo = await in_thread(load_logo, file)
+        except UsageError as error:
+            log.warning("%s %s", error.message, error.hint)
+        for title in self.stage.query(Title):
+            title.refresh()
 
     async def _serve(self) -> None:
         """Serve until staff end it. Whatever goes wrong with one visitor is logged and does not reach the next."""

@@ -9,6 +9,7 @@ from operator import itemgetter
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.geometry import Region
 from textual.strip import Strip
 from wcwidth import iter_graphemes, wcswidth
 
@@ -83,6 +84,16 @@ class Canvas:
                 Piece(x + piece.column, y + piece.row, piece.sequence) for piece in sixels(picture, self._raster.cell)
             ]
             self.sixels += [piece for piece in pieces if 0 <= piece.row < self.height]
+
+    def changes(self, before: Canvas) -> list[Region]:
+        """Give the cells that are otherwise than on a canvas of the same size: of each row, from first to last."""
+        spans = []
+        for y in range(self.height):
+            here = zip(self._paints[y], self._texts[y], strict=True)
+            there = zip(before._paints[y], before._texts[y], strict=True)
+            if changed := [x for x, (new, old) in enumerate(zip(here, there, strict=True)) if new != old]:
+                spans.append(Region(changed[0], y, changed[-1] + 1 - changed[0], 1))
+        return spans
 
     def strip(self, y: int) -> Strip:
         """Give one row for the screen, neighbours of one paint joined."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kiosk.ui.picture import LEVELS, Picture
 from kiosk.ui.theme import Palette, Rgb, blend, mix, rgb
@@ -19,10 +19,26 @@ _RIM, _RIM_WIDTH = 128, 0.022
 """How dark a rim is, of 255, and how wide in shares of the face: it parts a light face from a light page."""
 _VERY_BAD, _VERY_GOOD = 0.15, 0.85
 """Beyond these the mouth opens and the brows move, so that neighbours differ in more than colour."""
+_OPEN_EYE, _SHUT_EYE = (0.39, 0.062, 0.085), (0.43, 0.078, 0.02)
+"""Where an eye is, half its width and half its height, in shares of the face."""
+
+
+class Features(NamedTuple):
+    """What a face expresses."""
+
+    mood: float
+    eyes_shut: bool
 
 
 def face(
-    mood: float, width: int, height: int, palette: Palette, *, faded: bool = False, smooth: bool = True
+    mood: float,
+    width: int,
+    height: int,
+    palette: Palette,
+    *,
+    faded: bool = False,
+    eyes_shut: bool = False,
+    smooth: bool = True,
 ) -> Picture:
     """Draw a face as large as `width` x `height` pixels allow, in their middle.
 
@@ -33,7 +49,8 @@ def face(
     if faded:
         colour, feature = blend(colour, palette.page, 0.72), blend(feature, palette.page, 0.72)
     colours = rgb(palette.page), rgb(colour), rgb(feature)
-    return _drawn(mood, width, height, colours, smooth, palette.needs_rims and not faded)
+    features = Features(mood, eyes_shut)
+    return _drawn(features, width, height, colours, smooth, palette.needs_rims and not faded)
 
 
 def mood_colour(mood: float, palette: Palette) -> str:
@@ -44,55 +61,57 @@ def mood_colour(mood: float, palette: Palette) -> str:
 
 
 @lru_cache(maxsize=64)
-def _drawn(mood: float, width: int, height: int, colours: tuple[Rgb, Rgb, Rgb], smooth: bool, rim: bool) -> Picture:
+def _drawn(
+    features: Features, width: int, height: int, colours: tuple[Rgb, Rgb, Rgb], smooth: bool, rim: bool
+) -> Picture:
     from PIL import Image, ImageChops  # 40 ms that a start without faces need not pay
 
     size, levels = min(width, height), LEVELS if smooth else 1
-    head, features = _masks(mood, size, soft=smooth and size >= _SMALL, rim=rim)
-    steps = ImageChops.add(_steps(head, levels), _steps(features, levels))
+    head, marks = _masks(features, size, soft=smooth and size >= _SMALL, rim=rim)
+    steps = ImageChops.add(_steps(head, levels), _steps(marks, levels))
     whole = Image.new("L", (width, height))
     whole.paste(steps, ((width - size) // 2, (height - size) // 2))
     page, colour, feature = colours
     shades = [mix(page, colour, level / levels) for level in range(1, levels + 1)]
-    marks = [mix(colour, feature, level / levels) for level in range(1, levels + 1)]
-    return Picture(width, height, (None, *shades, *marks), whole.tobytes())
+    strokes = [mix(colour, feature, level / levels) for level in range(1, levels + 1)]
+    return Picture(width, height, (None, *shades, *strokes), whole.tobytes())
 
 
 def _steps(mask: Image, levels: int) -> Image:
     return mask.point([round(value * levels / 255) for value in range(256)])
 
 
-def _masks(mood: float, size: int, *, soft: bool, rim: bool) -> tuple[Image, Image]:
+def _masks(features: Features, size: int, *, soft: bool, rim: bool) -> tuple[Image, Image]:
     """Give the head and the features as masks, white on black."""
     from PIL import Image, ImageDraw
 
     large = size * _OVERSAMPLING
-    head, features = Image.new("L", (large, large)), Image.new("L", (large, large))
+    head, marks = Image.new("L", (large, large)), Image.new("L", (large, large))
     ImageDraw.Draw(head).ellipse((0, 0, large - 1, large - 1), fill=255)
     if soft:
-        draw = ImageDraw.Draw(features)
+        draw = ImageDraw.Draw(marks)
         if rim:
             draw.ellipse((4, 4, large - 5, large - 5), outline=_RIM, width=round(large * _RIM_WIDTH))
-        _draw_features(draw, large, mood)
-        return head.reduce(_OVERSAMPLING), features.reduce(_OVERSAMPLING)
+        _draw_features(draw, large, features)
+        return head.reduce(_OVERSAMPLING), marks.reduce(_OVERSAMPLING)
     few = Image.new("L", (size, size))
-    _set_features(ImageDraw.Draw(few), size, mood)
+    _set_features(ImageDraw.Draw(few), size, features)
     return head.reduce(_OVERSAMPLING), few
 
 
-def _draw_features(draw: ImageDraw, size: int, mood: float) -> None:
+def _draw_features(draw: ImageDraw, size: int, features: Features) -> None:
     """Draw eyes, brows and mouth in white on black, all measures as shares of the face."""
     for side in (-1, 1):
         middle = 0.5 + 0.19 * side
-        _dot(draw, size, middle, 0.39, 0.062, 0.085)
-        if mood < _VERY_BAD:
+        _dot(draw, size, middle, *(_SHUT_EYE if features.eyes_shut else _OPEN_EYE))
+        if features.mood < _VERY_BAD:
             brow = [(middle + 0.13 * side, 0.22), (middle - 0.11 * side, 0.29)]
             draw.line([(x * size, y * size) for x, y in brow], fill=255, width=round(0.055 * size))
-    if mood > _VERY_GOOD:
+    if features.mood > _VERY_GOOD:
         rim = _mouth(0.57, 0.27, 0.25)
         draw.polygon([(x * size, y * size) for x, y in rim], fill=255)
         return
-    bend = (mood - 0.5) * 0.36
+    bend = (features.mood - 0.5) * 0.36
     for x, y in _mouth(0.68 - bend / 2, 0.24, bend):
         _dot(draw, size, x, y, 0.037, 0.037)
 
@@ -108,16 +127,17 @@ def _dot(draw: ImageDraw, size: int, x: float, y: float, width: float, height: f
     draw.ellipse(box, fill=255)
 
 
-def _set_features(draw: ImageDraw, size: int, mood: float) -> None:
+def _set_features(draw: ImageDraw, size: int, features: Features) -> None:
     """Set eyes, brows and mouth on whole pixels, the same at the left and at the right."""
     eye, high = max(round(size * 0.1), 1), max(round(size * 0.17), 2)
     left, top = round(size * 0.28), round(size * 0.31)
+    lid = top + high // 2 if features.eyes_shut else top
     for x in (left, size - left - eye):
-        draw.rectangle((x, top, x + eye - 1, top + high - 1), fill=255)
-    if mood < _VERY_BAD:
+        draw.rectangle((x, lid, x + eye - 1, top + high - 1), fill=255)
+    if features.mood < _VERY_BAD:
         for x, y in [(left - 1, top - 2), *((left + step, top - 1) for step in range(eye + 1))]:
             draw.point([(x, y), (size - 1 - x, y)], fill=255)
-    _set_mouth(draw, size, mood)
+    _set_mouth(draw, size, features.mood)
 
 
 def _set_mouth(draw: ImageDraw, size: int, mood: float) -> None:

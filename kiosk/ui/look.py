@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from textual.geometry import Size
 
 from kiosk.clock import Clock
+from kiosk.ui.logo import Sign
 from kiosk.ui.picture import Raster
 from kiosk.ui.theme import Palette
 
@@ -40,6 +41,7 @@ class Look:
     """The shop, as its customers call it."""
     clock: Clock
     raster: Raster = field(default_factory=Raster)
+    sign: Sign = field(default_factory=Sign)
     smooth: bool = True
     """Whether the screen has colours enough for soft edges."""
     diagonal_inches: float | None = None

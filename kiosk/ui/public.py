@@ -42,6 +42,12 @@ class PublicApp(App[None], inherit_bindings=False):
         if ask := getattr(self._driver, "ask_for_pixels", None):
             ask()
 
+    def paint_pixels(self, sequence: str) -> None:
+        """Draw pixels over cells that stay as they are; writing those anew would wipe their pixels for a moment."""
+        if self._driver is not None:
+            self._driver.write(sequence)
+            self._driver.flush()
+
     def panic(self, *renderables: RenderableType) -> None:
         """End. What went wrong stands in the log: a traceback on the screen would show what somebody typed."""
         log.critical("the screen failed: %s", " ".join(map(str, renderables)), exc_info=True)

@@ -33,7 +33,7 @@ class KioskSide:
         folder.mkdir(parents=True)
         text = SHIPPED.read_text(encoding="utf-8")
         text = _replaced(text, "\n# follow_ups = 1 ", "\nfollow_ups = 0 ")
-        text = _replaced(text, "\nlogo = ", "\n# logo = ")  # for the poster only, and its file is not here
+        text = _replaced(text, '\nlogo = "', f'\nlogo = "{SHIPPED.parent}/')
         (folder / "kiosk.toml").write_text(text, encoding="utf-8")
 
     @property

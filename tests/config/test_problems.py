@@ -59,7 +59,7 @@ KEYS = [
     ),
     ('[look]\naccent = "red" #!', "look.accent", "must be a colour such as \"#b3402a\", not 'red'"),
     ('[look]\nlogo = "no.png" #!', "look.logo", "there is no file"),
-    ('[look]\nlogo = "kiosk.toml" #!', "look.logo", "'kiosk.toml' is neither a PNG nor a JPEG picture"),
+    ('[look]\nlogo = "kiosk.toml" #!', "look.logo", "'kiosk.toml' is neither a PNG nor a JPEG nor an SVG picture"),
     ('[look]\nlogo = "." #!', "look.logo", "there is no file"),
     (f'[look]\nlogo = "{"x" * 300}" #!', "look.logo", "cannot be read"),
     ("[screen]\ndiagonal_inches = nan #!", "screen.diagonal_inches", "must be a plain number"),

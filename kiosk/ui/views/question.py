@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 
 from kiosk.answer import Outcome
 from kiosk.survey import Question
+from kiosk.ui.attract import blinking
 from kiosk.ui.look import LOW, Look, is_upright
 from kiosk.ui.view import View
 from kiosk.ui.widgets.header import Header
@@ -113,6 +114,8 @@ class QuestionView(View[Reply | Outcome]):
         """Warn when nobody touched anything for long, then close."""
         if self.result.done():
             return
+        if self.asking.opens:
+            self._attract(now - self.active_at)
         waits = self.asking.opens and not self.is_begun
         left = math.inf if waits else self.asking.idle_seconds + WARNING_SECONDS - (now - self.active_at)
         self.query("#footer").set_class(left <= WARNING_SECONDS, "-closing")
@@ -130,6 +133,12 @@ class QuestionView(View[Reply | Outcome]):
     @property
     def _takes_several_taps(self) -> bool:
         return self.question.multiple or self.question.kind == "text"
+
+    def _attract(self, idle_seconds: float) -> None:
+        """Let the faces blink while nobody is there."""
+        if self.question.kind == "smiley" and self.look.motion:
+            for tiles in self.query("#choices").results(Tiles):
+                tiles.shut_eyes(blinking(idle_seconds, len(tiles.tiles)))
 
     @on(Tiles.Tapped, "#choices")
     def choose(self, message: Tiles.Tapped) -> None:

@@ -10,6 +10,8 @@ from textual.strip import Strip
 
 from kiosk.ui.canvas import Canvas
 from kiosk.ui.look import Look
+from kiosk.ui.public import PublicApp
+from kiosk.ui.sixel import Piece
 from kiosk.ui.widgets.unpainted import Steady
 
 _DRAWN = [(ControlType.CURSOR_MOVE_TO, 0, 0)]
@@ -23,6 +25,7 @@ class Drawing(Steady):
         """Take the shop's look."""
         super().__init__(id=id, classes=classes)
         self.look = look
+        self._canvas: Canvas | None = None
         self._strips: list[Strip] | None = None
         self._where = Offset(), Size()
 
@@ -39,15 +42,33 @@ class Drawing(Steady):
         """Give the rows of a part of the drawing."""
         where = self.region.offset, self.size
         if self._strips is None or self._where != where:
-            self._strips, self._where = self._drawn(), where
+            self._canvas, self._where = self._drawn(), where
+            self._strips = self._strips_of(self._canvas)
         return [strip.crop(crop.x, crop.right) for strip in self._strips[crop.y : crop.bottom]]
 
-    def _drawn(self) -> list[Strip]:
+    def paint_changes(self) -> None:
+        """Draw anew, and paint only the cells and the pieces of pictures that differ from what is on the screen."""
+        if self._strips is None or self._canvas is None or self._where != (self.region.offset, self.size):
+            return  # all of it is about to be painted
+        before, self._canvas = self._canvas, self._drawn()
+        self._strips = self._strips_of(self._canvas)
+        if cells := self._canvas.changes(before):
+            super().refresh(*cells)
+        pieces = [self._placed(piece) for piece in self._canvas.sixels if piece not in before.sixels]
+        if pieces and isinstance(self.app, PublicApp):
+            self.app.paint_pixels("".join(pieces))
+
+    def _drawn(self) -> Canvas:
         canvas = Canvas(*self.size, self.look.palette.page, self.look.raster)
         self.draw(canvas)
+        return canvas
+
+    def _strips_of(self, canvas: Canvas) -> list[Strip]:
         strips = [canvas.strip(y) for y in range(canvas.height)]
-        for x, y, sequence in canvas.sixels:
-            row, column = self.region.y + y + 1, self.region.x + x + 1
-            there = f"\x1b7\x1b[{row};{column}H{sequence}\x1b8"  # and back, so that Textual finds its way
-            strips[y] = Strip([*strips[y], Segment(there, control=_DRAWN)], canvas.width)
+        for piece in canvas.sixels:
+            strips[piece.row] = Strip([*strips[piece.row], Segment(self._placed(piece), control=_DRAWN)], canvas.width)
         return strips
+
+    def _placed(self, piece: Piece) -> str:
+        row, column = self.region.y + piece.row + 1, self.region.x + piece.column + 1
+        return f"\x1b7\x1b[{row};{column}H{piece.sequence}\x1b8"  # and back, so that Textual finds its way

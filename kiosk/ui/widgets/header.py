@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from wcwidth import wcswidth
 
-from kiosk.ui.canvas import Canvas
 from kiosk.ui.look import Look
 from kiosk.ui.widgets.languages import Languages
 from kiosk.ui.widgets.listen import Listen
-from kiosk.ui.widgets.paragraph import Paragraph
+from kiosk.ui.widgets.title import Title
 from kiosk.ui.widgets.unpainted import Row
 
 _TITLE_WIDTH = 16
@@ -20,25 +18,17 @@ class Header(Row):
     """Says where one is; the language in use is shown as chosen."""
 
     def __init__(self, look: Look, language: str, title: str | None = None) -> None:
-        """Show the shop's name, or another title, and the languages where there is a choice."""
+        """Show the shop's logo and name, or another title, and the languages where there is a choice."""
         super().__init__()
         self._look, self._language = look, language
-        self._title = look.place if title is None else title
+        self._title = title
 
     def compose(self) -> ComposeResult:
-        """Put the name at the left, the languages at the right."""
-        yield _Title(self._look, self._title, tone="soft", bold=True, id="place")
+        """Put the title at the left, the voice and the languages at the right."""
+        title = self._look.place if self._title is None else self._title
+        yield Title(self._look, title, with_logo=self._title is None, id="place")
         listen = Listen(self._look, self._language) if self._look.speaks else None
         if listen is not None:
             yield listen
         if len(self._look.languages) > 1:
             yield Languages(self._look, self._language, _TITLE_WIDTH, listen.width_on if listen else None)
-
-
-class _Title(Paragraph):
-    """A title that stays away rather than stand there in pieces."""
-
-    def draw(self, canvas: Canvas) -> None:
-        """Write the title where its words are not cut."""
-        if all(wcswidth(word) <= canvas.width for word in self.text.split()):
-            super().draw(canvas)

@@ -35,6 +35,8 @@ class Tile:
     """Drawn as a face of this mood, 0 worst to 1 best."""
     spoken: str = ""
     """What a voice says where the label alone would not do."""
+    eyes_shut: bool = False
+    """A face with its eyes shut."""
     main: bool = False
     """The one action that stands out."""
     quiet: bool = False
@@ -74,7 +76,14 @@ class Painter:
         top = region.y + max((region.height - size // 2 - words - 1) // 2, 0)
         is_chosen = tile.key in self.chosen
         faded = bool(self.chosen) and not is_chosen and not self.look.private
-        picture = face(mood, *raster.pixels(size, size // 2), palette, faded=faded, smooth=self.look.smooth)
+        picture = face(
+            mood,
+            *raster.pixels(size, size // 2),
+            palette,
+            faded=faded,
+            eyes_shut=tile.eyes_shut and not self.chosen,
+            smooth=self.look.smooth,
+        )
         self.canvas.picture(region.x + (region.width - size) // 2, top, picture)
         ink = palette.soft if faded else palette.ink
         if is_chosen:

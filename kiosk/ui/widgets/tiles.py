@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from textual import events
 from textual.geometry import Region, Size
@@ -64,6 +64,7 @@ class Tiles(Drawing):
         self.tiles = tuple(tiles)
         self._columns = columns or (lambda _width, _height: len(self.tiles))
         self._pressed: int | None = None
+        self._shut: int | None = None
         self.settle()
 
     @property
@@ -134,6 +135,12 @@ class Tiles(Drawing):
 
     # ---- drawing
 
+    def shut_eyes(self, place: int | None) -> None:
+        """Show the face at a place with its eyes shut, and those of all others open; None opens all."""
+        if place != self._shut:
+            self._shut = place
+            self.paint_changes()
+
     def on_focus(self) -> None:
         """Draw the mark."""
         self.refresh()
@@ -148,4 +155,5 @@ class Tiles(Drawing):
 
     def draw(self, canvas: Canvas) -> None:
         """Draw the tiles."""
-        paint(canvas, self.look, self.tiles, self.grid, self.chosen, self.cursor if self.has_focus else None)
+        tiles = [replace(tile, eyes_shut=place == self._shut) for place, tile in enumerate(self.tiles)]
+        paint(canvas, self.look, tiles, self.grid, self.chosen, self.cursor if self.has_focus else None)
