@@ -52,6 +52,15 @@ def test_a_logo_that_the_page_would_swallow_gets_a_plate(colour: str, page: str,
         assert max(abs(one - other) for one, other in zip(behind, rgb(plate), strict=True)) < 12
 
 
+def test_a_logo_that_a_plate_would_swallow_as_well_gets_none() -> None:
+    image = Image.new("RGBA", (100, 100))
+    ImageDraw.Draw(image).pieslice((0, 0, 99, 99), 0, 180, fill="#ffffff")
+    ImageDraw.Draw(image).pieslice((0, 0, 99, 99), 180, 360, fill="#101010")
+    picture = logo_on(Logo(100, 100, image.tobytes()), 60, PIXELS, LIGHT.page)
+    assert picture is not None
+    assert picture.row(10)[0] is None
+
+
 def test_light_parts_inside_a_logo_need_no_plate() -> None:
     picture = logo_on(drawing("#b3402a", inner="#fffaf0"), 60, PIXELS, LIGHT.page)
     assert picture is not None
