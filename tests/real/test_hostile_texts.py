@@ -65,6 +65,7 @@ OF_THE_KIOSK = re.compile(
     rb"\x1b\[[1-9][0-9]*;[1-9][0-9]*H"  # where to write
     rb"|\x1b\[[0-9;]*m"  # colours
     rb"|\x1b\[[?>][0-9]+[hlu]|\x1b\[\?[0-9]+\$p"  # modes
+    rb"|\x1b\[c"  # what the terminal can do
 )
 END_OF_FRAME = b"\x1b[?2026l"
 POINTER_SHAPE = b"\x1b]22;default\x07"
