@@ -7,7 +7,7 @@ from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from queue import Empty, SimpleQueue
+from queue import Empty, Queue
 from sqlite3 import Error
 from threading import Lock, Thread
 from typing import Any, Generic
@@ -36,7 +36,8 @@ class Writer:
         """Connect and start the thread. Needs the lock; raises as `Link` does."""
         self._database = database
         self._link = Link(database)
-        self._jobs: SimpleQueue[_Job[Any] | None] = SimpleQueue()
+        # Not a SimpleQueue: stopped and continued across its time limit, that waits for ever (CPython 3.11).
+        self._jobs: Queue[_Job[Any] | None] = Queue()
         self._gate = Lock()
         self._closed = False
         self._thread = Thread(target=self._serve, name="kiosk-store", daemon=True)
