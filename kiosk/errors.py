@@ -12,9 +12,13 @@ KioskError            message: what and where · hint: what to do
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
+
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""What a disk answers that takes no more of a file."""
 
 
 class KioskError(Exception):

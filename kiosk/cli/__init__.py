@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
 
 from kiosk.cli import check, counter, figures, install, installer, invite, tablet
 from kiosk.cli.app import app, tell
 from kiosk.cli.log import log_failure
-from kiosk.errors import FileNotWritten, KioskError
+from kiosk.errors import NO_ROOM, FileNotWritten, KioskError
 
 __all__ = ["app", "check", "counter", "figures", "install", "installer", "invite", "main", "tablet"]
-
-
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def main() -> None:
@@ -30,7 +26,7 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except Exception as error:  # noqa: BLE001 - the outermost edge
-        if isinstance(error, OSError) and error.errno in _FULL:
+        if isinstance(error, OSError) and error.errno in NO_ROOM:
             tell(f"kiosk: What was to be printed could not be written: {error.strerror}.")
             tell("  Make room there, or send it somewhere else.")
             sys.exit(FileNotWritten.exit_code)

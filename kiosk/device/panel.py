@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-_MM_PER_INCH = 25.4
+MM_PER_INCH = 25.4
 _CELL_MM = 1.95
 """A cell this wide makes 80 x 24 of the 7-inch panel: read from where one stands to tap."""
 _USUAL_CELL_PX = 10
@@ -30,7 +30,7 @@ class Panel:
         """Give the width of a cell that suits the panel; a cell is twice as high."""
         columns = self.width_px / _USUAL_CELL_PX
         if diagonal_inches is not None:
-            width_mm = diagonal_inches * _MM_PER_INCH * self.width_px / math.hypot(self.width_px, self.height_px)
+            width_mm = diagonal_inches * MM_PER_INCH * self.width_px / math.hypot(self.width_px, self.height_px)
             columns = math.ceil(width_mm / _CELL_MM)
         return max(int(self.width_px / min(columns, _MOST_COLUMNS)), _LEAST_CELL_PX)
 

@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kiosk.device.finding import Finding
+from kiosk.device.panel import MM_PER_INCH
 
 _SMALLEST = (45, 15)
 """Columns and rows below which questions no longer fit."""
-_FINGER_MM = 20
+FINGER_MM = 20
 """A button as wide and high as this is hit without aiming (Colle and Hiszem 2004, standing at a kiosk)."""
-_MM_PER_INCH = 25.4
 _WITH_MOUSE = (
     "xterm",
     "foot",
@@ -53,7 +53,7 @@ class Terminal:
     def cell_mm(self, diagonal_inches: float) -> tuple[float, float]:
         """Give width and height of a cell when the terminal fills the panel; cells are 1:2 unless pixels tell more."""
         width, height = self.width_px or self.columns, self.height_px or 2 * self.rows
-        mm = diagonal_inches * _MM_PER_INCH / math.hypot(width, height)
+        mm = diagonal_inches * MM_PER_INCH / math.hypot(width, height)
         return width * mm / self.columns, height * mm / self.rows
 
 
@@ -67,7 +67,7 @@ def read_terminal(environment: Mapping[str, str]) -> Terminal | None:
     if environment.get("COLORTERM") in {"truecolor", "24bit"}:
         colours = 1 << 24
     spoken = next(filter(None, map(environment.get, ("LC_ALL", "LC_CTYPE", "LANG"))), "C")
-    return Terminal(name, colours, has_mouse or name.startswith(_WITH_MOUSE), spoken, *_window(handle))
+    return Terminal(name, colours, has_mouse or name.startswith(_WITH_MOUSE), spoken, *window_size(handle))
 
 
 def terminal_findings(terminal: Terminal | None, diagonal_inches: float | None) -> list[Finding]:
@@ -123,8 +123,8 @@ def _size(terminal: Terminal, diagonal_inches: float | None) -> Finding:
         said = f"{cells}; how large they are in millimetres is not known."
         return Finding("size", "ok", said, "Tell with [screen] diagonal_inches in kiosk.toml.")
     width, height = terminal.cell_mm(diagonal_inches)
-    button = f"{math.ceil(_FINGER_MM / width)} x {math.ceil(_FINGER_MM / height)} cells"
-    said = f"{cells} of {width:.1f} x {height:.1f} mm; a {_FINGER_MM} mm button takes {button}."
+    button = f"{math.ceil(FINGER_MM / width)} x {math.ceil(FINGER_MM / height)} cells"
+    said = f"{cells} of {width:.1f} x {height:.1f} mm; a {FINGER_MM} mm button takes {button}."
     return Finding("size", "ok", said)
 
 
@@ -141,8 +141,8 @@ def _described(name: str, handle: int) -> tuple[int, bool]:
     return max(0, curses.tigetnum("colors")), bool(curses.tigetstr("kmous") or curses.tigetstr("XM"))
 
 
-def _window(handle: int) -> tuple[int, int, int, int]:
-    """Give columns, rows, and width and height in pixels."""
+def window_size(handle: int) -> tuple[int, int, int, int]:
+    """Give columns, rows, and width and height in pixels, 0 where the terminal does not tell them. Raises OSError."""
     try:
         import fcntl
         import struct

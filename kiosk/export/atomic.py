@@ -11,12 +11,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from kiosk.errors import FileNotWritten
+from kiosk.errors import NO_ROOM, FileNotWritten
 
 _NO_HARD_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
 """What FAT and exFAT, the file systems of sticks, answer to link(2)."""
 _NO_SUCH_RENAME = frozenset({errno.EINVAL, errno.ENOSYS})
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _FORBIDDEN = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 _GONE = frozenset({errno.ENOENT, errno.EIO, errno.ENODEV, errno.ENXIO, errno.ESTALE})
 
@@ -127,7 +126,7 @@ def _sentence(error: OSError, path: Path) -> FileNotWritten:
     folder = path.parent
     if error.errno == errno.EEXIST:
         return _exists(path)
-    if error.errno in _FULL:
+    if error.errno in NO_ROOM:
         return FileNotWritten(f"The disk of {folder} is full.", "Make room, or choose a folder on another disk.")
     if error.errno in _FORBIDDEN:
         return FileNotWritten(f"{folder} may not be written to.", "Choose a folder that you may write to.")

@@ -90,7 +90,7 @@ class KioskApp(PublicApp):
     def get_css_variables(self) -> dict[str, str]:
         """Give the theme's colours to the style sheet."""
         mine = self._palette
-        named = {"page": mine.page, "tile": mine.tile, "ink": mine.ink, "soft": mine.soft, "brand": mine.accent}
+        named = {"page": mine.page, "tile": mine.tile, "ink": mine.ink, "soft": mine.soft}
         return {**super().get_css_variables(), **named}
 
     def get_default_screen(self) -> Screen[None]:

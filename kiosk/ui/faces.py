@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from kiosk.ui.picture import LEVELS, Picture
-from kiosk.ui.theme import Palette, Rgb, blend, mix, rgb
+from kiosk.ui.picture import LEVELS, Picture, in_steps, shades
+from kiosk.ui.theme import Palette, Rgb, blend, rgb
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -68,17 +68,12 @@ def _drawn(
 
     size, levels = min(width, height), LEVELS if smooth else 1
     head, marks = _masks(features, size, soft=smooth and size >= _SMALL, rim=rim)
-    steps = ImageChops.add(_steps(head, levels), _steps(marks, levels))
+    steps = ImageChops.add(in_steps(head, levels), in_steps(marks, levels))
     whole = Image.new("L", (width, height))
     whole.paste(steps, ((width - size) // 2, (height - size) // 2))
     page, colour, feature = colours
-    shades = [mix(page, colour, level / levels) for level in range(1, levels + 1)]
-    strokes = [mix(colour, feature, level / levels) for level in range(1, levels + 1)]
-    return Picture(width, height, (None, *shades, *strokes), whole.tobytes())
-
-
-def _steps(mask: Image, levels: int) -> Image:
-    return mask.point([round(value * levels / 255) for value in range(256)])
+    places = None, *shades(page, colour, levels), *shades(colour, feature, levels)
+    return Picture(width, height, places, whole.tobytes())
 
 
 def _masks(features: Features, size: int, *, soft: bool, rim: bool) -> tuple[Image, Image]:

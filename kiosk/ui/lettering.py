@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kiosk.ui.picture import LEVELS, Picture
-from kiosk.ui.theme import mix, rgb
+from kiosk.ui.picture import LEVELS, Picture, in_steps, shades
+from kiosk.ui.theme import rgb
 
 if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
@@ -84,7 +84,5 @@ def _drawn(lines: tuple[str, ...], size: int, width: int, colours: tuple[str, st
     for number, line in enumerate(lines):
         middle = (width / 2, (number + 0.5) * size * _PITCH)
         draw.text(middle, line, fill=255, font=_font(size), anchor="mm")
-    steps = mask.point([round(value * levels / 255) for value in range(256)])
     ink, page = map(rgb, colours)
-    shades = [mix(page, ink, level / levels) for level in range(1, levels + 1)]
-    return Picture(width, height, (None, *shades), steps.tobytes())
+    return Picture(width, height, (None, *shades(page, ink, levels)), in_steps(mask, levels).tobytes())

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from kiosk.ui.theme import Rgb
+from kiosk.ui.theme import Rgb, mix
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 LEVELS = 8
 """Steps from nothing to full colour at a soft edge."""
@@ -42,3 +46,13 @@ class Raster:
     def rows(self, height: int) -> int:
         """Give the rows of cells that so many pixels need."""
         return -(-height // (self.cell or (1, 2))[1])
+
+
+def in_steps(mask: Image, levels: int) -> Image:
+    """Turn a mask of 0 to 255 into one of 0 to `levels`."""
+    return mask.point([round(value * levels / 255) for value in range(256)])
+
+
+def shades(ground: Rgb, colour: Rgb, levels: int) -> list[Rgb]:
+    """Give the colours of the steps 1 to `levels` from a ground to a full colour."""
+    return [mix(ground, colour, level / levels) for level in range(1, levels + 1)]

@@ -18,8 +18,6 @@ _FIRST = 63
 """The character that stands for an empty column of a band; the six lowest bits of the others are its pixels."""
 _SIGNS = bytes((_FIRST + value) % 256 for value in range(256))
 _RUN = re.compile(rb"(.)\1{3,}")
-
-
 _WIDEST = 40
 """Cells of a piece: some terminals draw nothing that is wider than 1000 pixels."""
 

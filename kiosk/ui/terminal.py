@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import re
 import select
 import signal
-import struct
-import termios
 from codecs import getincrementaldecoder
 from collections.abc import Iterable
 from contextlib import suppress
@@ -19,6 +16,7 @@ from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XT
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
+from kiosk.device.terminal import window_size
 from kiosk.ui.public import RasterFound
 from kiosk.ui.sieve import Sieve
 
@@ -66,10 +64,9 @@ class PublicTerminal(LinuxDriver):
     def _cell(self) -> tuple[int, int] | None:
         """Give width and height of a cell in pixels; None where the terminal does not tell."""
         try:
-            answer = fcntl.ioctl(self.fileno, termios.TIOCGWINSZ, bytes(8))
+            columns, rows, width, height = window_size(self.fileno)
         except OSError:
             return None
-        rows, columns, width, height = struct.unpack("HHHH", answer)
         if not (rows and columns and width >= 2 * columns and height >= 2 * rows):
             return None
         return width // columns, height // rows

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import sqlite3
 import subprocess
@@ -13,25 +12,13 @@ from contextlib import closing
 from pathlib import Path
 
 from tests.benchmarks.processes import unique_set_size
-from tests.real.devtools import Devtools
+from tests.real.devtools import chromium, start_chromium
 
 PAGE = Path(__file__).parent / "browser"
 
 _PANEL = "800x480"
 """Pixels of a 7-inch panel."""
-_FLAGS = (
-    "--headless=new",
-    "--kiosk",
-    f"--screen-info={{{_PANEL}}}",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-    "--remote-debugging-pipe",
-)
+_FLAGS = ("--kiosk", f"--screen-info={{{_PANEL}}}")
 _FACES = """[...document.querySelectorAll(".sd-rating__item-smiley")].map(face => {
     const place = face.getBoundingClientRect();
     return [place.x + place.width / 2, place.y + place.height / 2];
@@ -58,11 +45,7 @@ class BrowserSide:
 
     def start(self) -> float:
         """Start Chromium on the page; gives the time until the page says that its question is painted."""
-        command = [chromium(), *_FLAGS, f"--user-data-dir={self._folder / 'profile'}"]
-        if os.geteuid() == 0:
-            command.append("--no-sandbox")  # Chromium refuses to sandbox root
-        environment = {"PATH": os.environ["PATH"], "HOME": str(self._folder), "LANG": "C.UTF-8"}
-        self._browser = Devtools([*command, self._address], environment)
+        self._browser = start_chromium(installed_chromium(), self._folder, *_FLAGS, self._address)
         if self._heard() != "question":
             raise SystemExit("The page showed something else than its question.")
         painted_after = time.monotonic() - self._browser.started_at
@@ -132,12 +115,11 @@ class BrowserSide:
         return line.strip()
 
 
-def chromium() -> str:
+def installed_chromium() -> str:
     """Give the path of Chromium; ends the benchmark with a sentence where there is none."""
-    for name in ("chromium", "chromium-browser", "google-chrome"):
-        if path := shutil.which(name):
-            return path
-    raise SystemExit("Chromium is not installed. On Debian: apt install chromium")
+    if (path := chromium()) is None:
+        raise SystemExit("Chromium is not installed. On Debian: apt install chromium")
+    return path
 
 
 def page_versions() -> dict[str, str]:

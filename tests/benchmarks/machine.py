@@ -9,12 +9,12 @@ from importlib.metadata import version
 from os import cpu_count, getloadavg
 from pathlib import Path
 
-from tests.benchmarks.browser_side import chromium, page_versions
+from tests.benchmarks.browser_side import installed_chromium, page_versions
 
 
 def machine(folder: Path) -> dict[str, str]:
     """Describe what was measured on; `folder` is where the databases were."""
-    said = subprocess.run([chromium(), "--version"], capture_output=True, text=True, check=True).stdout
+    said = subprocess.run([installed_chromium(), "--version"], capture_output=True, text=True, check=True).stdout
     return {
         "processor": f"{_processor()}, {cpu_count()} cores",
         "memory": f"{_memory_bytes() / 2**30:.0f} GiB",

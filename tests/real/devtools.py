@@ -6,11 +6,25 @@ import fcntl
 import json
 import os
 import select
+import shutil
 import signal
 import time
 from collections import deque
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
+
+_QUIET = (
+    "--headless=new",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    "--remote-debugging-pipe",
+)
 
 _FIRST_FREE = 10
 """Our ends get numbers from here on, clear of 3 and 4, which Chromium expects to be its own."""
@@ -23,6 +37,20 @@ Message = dict[str, Any]
 
 class BrowserError(RuntimeError):
     """The browser refused a command or went away."""
+
+
+def chromium() -> str | None:
+    """Give the path of Chromium; None where it is not installed."""
+    found = (shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome"))
+    return next(filter(None, found), None)
+
+
+def start_chromium(program: str, folder: Path, *arguments: str) -> Devtools:
+    """Start Chromium, with a profile in `folder`, so that it asks no host but this machine."""
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []  # Chromium refuses to sandbox root
+    environment = {"PATH": os.environ["PATH"], "HOME": str(folder), "LANG": "C.UTF-8"}
+    command = [program, *_QUIET, f"--user-data-dir={folder / 'profile'}", *sandbox, *arguments]
+    return Devtools(command, environment)
 
 
 class Devtools:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -18,28 +16,11 @@ from urllib.parse import parse_qs, urlsplit
 import pyte
 from PIL import Image
 
-from tests.real.devtools import Devtools, Message
+from tests.real.devtools import Message, chromium, start_chromium
 from tests.real.glass import TURN_SECONDS, Glass
 from tests.real.terminal import KIOSK
 
-_FLAGS = (
-    "--headless=new",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-    "--remote-debugging-pipe",
-)
 _INNER = "document.querySelector('iframe')?.contentDocument"
-
-
-def chromium() -> str | None:
-    """Give the path of Chromium; None where it is not installed."""
-    found = (shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome"))
-    return next(filter(None, found), None)
 
 
 def free_port() -> int:
@@ -91,10 +72,7 @@ class Tablet(Glass):
         """Every address that the browser has asked for."""
         program = chromium()
         assert program is not None
-        command = [program, *_FLAGS, f"--user-data-dir={folder / 'profile'}"]
-        command += ["--no-sandbox"] if os.geteuid() == 0 else []  # Chromium refuses to sandbox root
-        environment = {"PATH": os.environ["PATH"], "HOME": str(folder), "LANG": "C.UTF-8"}
-        self._browser = Devtools([*command, "about:blank"], environment)
+        self._browser = start_chromium(program, folder, "about:blank")
         self._browser.attach()
         for domain in ("Network", "Page", "Runtime"):
             self._browser.ask(f"{domain}.enable")

@@ -14,9 +14,10 @@ import pytest
 
 from kiosk.ui.theme import LIGHT, rgb
 from tests.real.customer import trial_config
+from tests.real.devtools import chromium
 from tests.real.glass import SETTLE_SECONDS
 from tests.real.sqlite import answers
-from tests.real.tablet import Tablet, TabletService, chromium, free_port
+from tests.real.tablet import Tablet, TabletService, free_port
 
 pytestmark = [
     pytest.mark.real,

@@ -109,9 +109,8 @@ def for_labels(labels: Sequence[str], width: int, height: int) -> int:
 def _unfitness(labels: Sequence[str], columns: int, width: int, height: int) -> float:
     rows = -(-len(labels) // columns)
     tile_width, tile_height = max(width // columns, 1), max(height // rows, 1)
-    painted = tile_height
-    cut = _UNFIT * (_lines_needed(labels, tile_width - _PADDING) > painted)
-    flat = _FLAT * (painted < _LOWEST)
+    cut = _UNFIT * (_lines_needed(labels, tile_width - _PADDING) > tile_height)
+    flat = _FLAT * (tile_height < _LOWEST)
     missing = rows * columns - len(labels)
     uneven = _UNEVEN * (1 + missing / columns) if missing else 0
     return cut + flat + uneven + abs(math.log(tile_width / tile_height / _WIDE))

@@ -13,7 +13,6 @@ from kiosk.ui.widgets.drawing import Drawing
 _SHARE, _SHARE_OF_LOW = 0.3, 0.15
 """Height of the screen that big letters may take, and of a low one."""
 
-
 _LARGER_THAN_PLAIN = 1.3
 """Ems to a row of the terminal's own type, where letters are drawn in pixels."""
 

@@ -18,6 +18,7 @@ _ROOM_FOR_A_FRAME = 3
 _ROOM_FOR_AN_OUTLINE = 2
 _WIDE_ENOUGH_FOR_GAPS = 4
 _CHOSEN = "✓"
+_THIN, _THICK = "╭╮╰╯─│", "┏┓┗┛━┃"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ class Painter:
         box = self.painted(place)
         ground, ink = self._colours(tile)
         if ground == self.look.palette.tile and self.outlined:
-            self._outline(box)
+            self._rectangle(box, _THIN, self.look.palette.line)
         else:
             self.canvas.fill(*box, ground)
         lines = self.lines(tile)[: box.height]
@@ -106,40 +107,35 @@ class Painter:
             left = max((box.width - wcswidth(lines[0])) // 2 - 2, 0) if lines else 0
             self.canvas.write(box.x + left, box.y + (box.height - len(lines)) // 2, _CHOSEN, ink)
 
-    def _outline(self, box: Region) -> None:
-        """Draw where a box ends."""
-        line, across = self.look.palette.line, "─" * max(box.width - 2, 0)
-        self.canvas.write(box.x, box.y, f"╭{across}╮", line)
-        self.canvas.write(box.x, box.bottom - 1, f"╰{across}╯", line)
-        for row in range(box.y + 1, box.bottom - 1):
-            self.canvas.write(box.x, row, "│", line)
-            self.canvas.write(box.right - 1, row, "│", line)
-
     def framed(self, place: int) -> Region:
         """Give the cells that a frame goes round."""
         return self.grid.region(place)
 
     def frame(self, region: Region) -> None:
         """Frame a tile so that no colour is needed to see where the keyboard is."""
-        ink, right, bottom = self.look.palette.ink, region.right - 1, region.bottom - 1
+        ink = self.look.palette.ink
         if region.height <= _ROOM_FOR_A_FRAME:  # a whole frame would hide words
             middle = region.y + (region.height - 1) // 2
             self.canvas.write(region.x, middle, "▶", ink, bold=True)
-            self.canvas.write(right, middle, "◀", ink, bold=True)
-            return
-        across = "━" * max(region.width - 2, 0)
-        self.canvas.write(region.x, region.y, f"┏{across}┓", ink, bold=True)
-        self.canvas.write(region.x, bottom, f"┗{across}┛", ink, bold=True)
-        for row in range(region.y + 1, bottom):
-            self.canvas.write(region.x, row, "┃", ink, bold=True)
-            self.canvas.write(right, row, "┃", ink, bold=True)
+            self.canvas.write(region.right - 1, middle, "◀", ink, bold=True)
+        else:
+            self._rectangle(region, _THICK, ink, bold=True)
+
+    def _rectangle(self, region: Region, signs: str, colour: str, *, bold: bool = False) -> None:
+        """Draw along the edges of a region: `signs` are its corners from the upper left on, across and down."""
+        upper_left, upper_right, lower_left, lower_right, across, down = tuple(signs)
+        edge = across * max(region.width - 2, 0)
+        self.canvas.write(region.x, region.y, upper_left + edge + upper_right, colour, bold=bold)
+        self.canvas.write(region.x, region.bottom - 1, lower_left + edge + lower_right, colour, bold=bold)
+        for row in range(region.y + 1, region.bottom - 1):
+            self.canvas.write(region.x, row, down, colour, bold=bold)
+            self.canvas.write(region.right - 1, row, down, colour, bold=bold)
 
     @cached_property
     def _face_size(self) -> int:
         """Give the columns of a face, an even number: as many as the narrowest tile has room for."""
-        lowest = min(self.grid.region(place).height for place in range(len(self.tiles)))
         spare = 2 if self.grid.rows > 1 else 1
-        room = min(self._narrowest - 2, 2 * (lowest - self._label_lines - spare))
+        room = min(self._narrowest - 2, 2 * (self._lowest - self._label_lines - spare))
         return max(room // 2 * 2, 2)
 
     @cached_property
@@ -149,6 +145,10 @@ class Painter:
     @cached_property
     def _narrowest(self) -> int:
         return min(self.grid.region(place).width for place in range(len(self.tiles)))
+
+    @cached_property
+    def _lowest(self) -> int:
+        return min(self.grid.region(place).height for place in range(len(self.tiles)))
 
     def _colours(self, tile: Tile) -> tuple[str, str]:
         """Give the colours of a box: its ground and its words."""
@@ -173,13 +173,18 @@ class Painter:
         return 1 if self._narrowest > _WIDE_ENOUGH_FOR_GAPS else 0
 
     @cached_property
+    def _box_width(self) -> int:
+        """Give the columns of the narrowest box."""
+        return self._narrowest - 2 * self._side_gap
+
+    @cached_property
     def _most_lines(self) -> int:
         return max(len(self.lines(tile)) for tile in self.tiles)
 
     @cached_property
     def _box_height(self) -> int:
         """Give the rows of a box: the same for all, with as much room above the words as below them."""
-        height = min(self.grid.region(place).height for place in range(len(self.tiles)))
+        height = self._lowest
         spare = height - self._most_lines
         merges = self.grid.rows > 1 and 0 < spare < _ROOM_FOR_AN_OUTLINE
         return height - 1 if merges or (spare % 2 and spare > _ROOM_FOR_AN_OUTLINE) else height
@@ -187,14 +192,15 @@ class Painter:
     @cached_property
     def outlined(self) -> bool:
         """Tell whether an outline has room around the words of every box; else all boxes are filled."""
-        inner = self._narrowest - 2 * self._side_gap - 2
         words = [line for tile in self.tiles for line in self.lines(tile)]
-        return self._box_height >= self._most_lines + _ROOM_FOR_AN_OUTLINE and max(map(wcswidth, words)) <= inner
+        return (
+            self._box_height >= self._most_lines + _ROOM_FOR_AN_OUTLINE
+            and max(map(wcswidth, words)) <= self._box_width - 2
+        )
 
     def lines(self, tile: Tile) -> tuple[str, ...]:
         """Break the words of a tile into lines."""
-        width = self._narrowest - 2 * self._side_gap
-        return _wrapped(self.label(tile, width), width)
+        return _wrapped(self.label(tile, self._box_width), self._box_width)
 
 
 @lru_cache(maxsize=256)

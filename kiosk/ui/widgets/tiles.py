@@ -70,14 +70,15 @@ class Tiles(Drawing):
     @property
     def grid(self) -> Arrangement:
         """Give the lie of the tiles on the area there is now."""
-        width, height = self.size
+        return self._grid_on(*self.size)
+
+    def _grid_on(self, width: int, height: int) -> Grid:
         columns = max(1, min(self._columns(width, height), len(self.tiles)))
         return Grid(len(self.tiles), columns, width, height)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Give the rows that tiles of one line of words need, higher on a screen that has them to spare."""
-        columns = max(1, min(self._columns(width, _LOW), len(self.tiles)))
-        return -(-len(self.tiles) // columns) * (_LOW if viewport.height < _HIGH_SCREEN else _HIGH)
+        return self._grid_on(width, _LOW).rows * (_LOW if viewport.height < _HIGH_SCREEN else _HIGH)
 
     def region_of(self, key: str) -> Region:
         """Give the cells of a tile, within this widget."""
@@ -155,5 +156,7 @@ class Tiles(Drawing):
 
     def draw(self, canvas: Canvas) -> None:
         """Draw the tiles."""
-        tiles = [replace(tile, eyes_shut=place == self._shut) for place, tile in enumerate(self.tiles)]
+        tiles = list(self.tiles)
+        if self._shut is not None:
+            tiles[self._shut] = replace(tiles[self._shut], eyes_shut=True)
         paint(canvas, self.look, tiles, self.grid, self.chosen, self.cursor if self.has_focus else None)
