@@ -1,4 +1,4 @@
-"""The review link as a QR code: made once, drawn in terminal cells or on paper, or said in words."""
+"""The review link as a QR code: made once, drawn on a screen or on paper, or said in words."""
 
 from __future__ import annotations
 
@@ -43,31 +43,20 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A code in terminal cells, two modules in each: the upper and the lower half block."""
+    """A code in square dots, of whatever the screen has: half blocks or pixels."""
 
     code: Code
     scale: int
-    """Columns, and half rows, to a module."""
+    """Dots to a module, across and down."""
 
     @property
-    def columns(self) -> int:
-        """Give the width in cells, quiet zone included."""
+    def side(self) -> int:
+        """Give the dots along one side, quiet zone included."""
         return self.code.size * self.scale
 
-    @property
-    def height(self) -> int:
-        """Give the height in cells, quiet zone included."""
-        return -(-self.columns // 2)
-
-    def rows(self) -> list[list[tuple[bool, bool]]]:
-        """Give every cell of every row as (upper half is dark, lower half is dark)."""
-        return [
-            [(self._is_dark(column, 2 * row), self._is_dark(column, 2 * row + 1)) for column in range(self.columns)]
-            for row in range(self.height)
-        ]
-
-    def _is_dark(self, column: int, half_row: int) -> bool:
-        return self.code.is_dark(column // self.scale, half_row // self.scale)
+    def row(self, y: int) -> list[bool]:
+        """Give the dots of a row, True for dark."""
+        return [self.code.is_dark(x // self.scale, y // self.scale) for x in range(self.side)]
 
 
 @lru_cache(maxsize=16)
@@ -79,14 +68,17 @@ def encode(url: str, level: Level) -> Code:
 
 
 @lru_cache(maxsize=16)
-def fit(url: str, columns: int, rows: int, cell_mm: tuple[float, float] | None = None) -> Drawing | None:
-    """Draw the largest code that a space of terminal cells holds; None when none fits or none could be read.
+def fit(
+    url: str, width: int, height: int, dot_mm: tuple[float, float] | None = None, finest: int = 1
+) -> Drawing | None:
+    """Draw the largest code that `width` x `height` dots hold; None when none fits or none could be read.
 
-    The highest error level that costs no scale is taken. With `cell_mm`, the width and height of a cell, a code
-    that would be narrower than SMALLEST_MM counts as unreadable.
+    The highest error level that costs no scale is taken. `finest` is the least number of dots to a module. With
+    `dot_mm`, the width and height of a dot, a code narrower than SMALLEST_MM counts as unreadable.
     """
-    for scale, level, modules in _candidates(url, min(columns, 2 * rows)):
-        if cell_mm is None or modules * scale * min(cell_mm[0], cell_mm[1] / 2) >= SMALLEST_MM:
+    for scale, level, modules in _candidates(url, min(width, height)):
+        is_readable = dot_mm is None or modules * scale * min(dot_mm) >= SMALLEST_MM
+        if scale >= finest and is_readable:
             return Drawing(encode(url, level), scale)
     return None
 

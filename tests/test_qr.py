@@ -28,12 +28,9 @@ urls = st.text(
 
 
 def decoded(drawing: Drawing) -> str:
-    """Paint the drawing as a terminal would, a cell being 4 x 8 pixels, and read it with zbarimg."""
-    picture = Image.new("L", (drawing.columns * 4, drawing.height * 8), 255)
-    for y, row in enumerate(drawing.rows()):
-        for x, halves in enumerate(row):
-            for half, dark in enumerate(halves):
-                picture.paste(0 if dark else 255, (x * 4, y * 8 + half * 4, x * 4 + 4, y * 8 + half * 4 + 4))
+    """Paint the drawing as a screen would, a dot being 4 x 4 pixels, and read it with zbarimg."""
+    dots = Image.frombytes("L", (drawing.side, drawing.side), b"".join(map(bytes, rows(drawing))))
+    picture = dots.point([255, 0, *[0] * 254]).resize((drawing.side * 4, drawing.side * 4), Image.Resampling.NEAREST)
     with TemporaryDirectory() as folder:
         file = Path(folder) / "code.png"
         picture.save(file)
@@ -41,22 +38,24 @@ def decoded(drawing: Drawing) -> str:
         return subprocess.run(command, capture_output=True, check=True, text=True).stdout.removesuffix("\n")
 
 
-@given(urls, st.integers(0, 400), st.integers(0, 200))
+def rows(drawing: Drawing) -> list[list[bool]]:
+    return [drawing.row(y) for y in range(drawing.side)]
+
+
+@given(urls, st.integers(0, 400), st.integers(0, 400))
 @settings(max_examples=60, deadline=None)
 def test_a_drawing_is_never_larger_than_its_space_and_its_quiet_zone_is_light(
-    url: str, columns: int, rows: int
+    url: str, width: int, height: int
 ) -> None:
-    drawing = fit(url, columns, rows)
+    drawing = fit(url, width, height)
     if drawing is None:
-        assert min(columns, 2 * rows) < encode(url, "L").size
+        assert min(width, height) < encode(url, "L").size
         return
-    painted = drawing.rows()
-    assert drawing.height == len(painted) <= rows
-    assert all(len(row) == drawing.columns <= columns for row in painted)
-    halves = [half for row in painted for half in zip(*row, strict=True)]
+    painted = rows(drawing)
+    assert all(len(row) == drawing.side <= min(width, height) for row in painted)
     quiet = QUIET_ZONE * drawing.scale
-    assert not any(any(half) for half in halves[:quiet] + halves[drawing.columns - quiet :])
-    assert not any(any(half[:quiet]) or any(half[-quiet:]) for half in halves)
+    assert not any(any(row) for row in painted[:quiet] + painted[drawing.side - quiet :])
+    assert not any(any(row[:quiet]) or any(row[-quiet:]) for row in painted)
 
 
 @needs_zbar
@@ -64,7 +63,7 @@ def test_a_drawing_is_never_larger_than_its_space_and_its_quiet_zone_is_light(
 @settings(max_examples=20, deadline=None)
 def test_a_drawing_reads_back_as_its_address(url: str, scale: int) -> None:
     side = encode(url, "L").size * scale
-    drawing = fit(url, side, -(-side // 2))
+    drawing = fit(url, side, side)
     assert drawing is not None
     assert drawing.scale == scale
     assert decoded(drawing) == url
@@ -72,7 +71,7 @@ def test_a_drawing_reads_back_as_its_address(url: str, scale: int) -> None:
 
 @needs_zbar
 def test_letters_beyond_ascii_are_spelled_so_that_every_phone_reads_the_same() -> None:
-    drawing = fit("https://kahvilä.example/arvio/hyvä ö?q=å", 120, 60)
+    drawing = fit("https://kahvilä.example/arvio/hyvä ö?q=å", 120, 120)
     assert drawing is not None
     assert decoded(drawing) == "https://xn--kahvil-gua.example/arvio/hyv%C3%A4%20%C3%B6?q=%C3%A5"
 
@@ -89,34 +88,35 @@ def test_the_error_level_is_the_highest_that_costs_no_scale() -> None:
     assert (twice_low.scale, twice_low.code) == (2, encode(URL, "M"))
 
 
-def test_one_column_or_one_row_too_few_gives_no_drawing() -> None:
+def test_one_dot_too_few_gives_no_drawing() -> None:
     side = encode(URL, "L").size
-    assert fit(URL, side, (side + 1) // 2) is not None
+    assert fit(URL, side, side) is not None
     assert fit(URL, side - 1, 200) is None
-    assert fit(URL, 200, (side + 1) // 2 - 1) is None
+    assert fit(URL, 200, side - 1) is None
 
 
-def test_an_odd_height_ends_in_a_light_half_row() -> None:
-    drawing = fit(URL, encode(URL, "L").size, 200)
+def test_modules_are_never_finer_than_they_may_be() -> None:
+    side = encode(URL, "L").size
+    assert fit(URL, 4 * side - 1, 4 * side - 1, finest=4) is None
+    drawing = fit(URL, 4 * side, 4 * side, finest=4)
     assert drawing is not None
-    assert drawing.columns % 2 == 1
-    assert not any(lower for _upper, lower in drawing.rows()[-1])
+    assert drawing.scale == 4
 
 
 def test_a_code_that_a_phone_at_arms_length_cannot_read_is_not_drawn() -> None:
     side = encode(URL, "L").size
     modules = side - 2 * QUIET_ZONE
     readable = SMALLEST_MM / modules + 0.001
-    assert fit(URL, side, side, (readable, 2 * readable)) is not None
-    assert fit(URL, side, side, (readable - 0.002, 2 * readable)) is None
-    assert fit(URL, side, side, (readable, 2 * readable - 0.004)) is None
-    assert fit(URL, 2 * side, 2 * side, (readable / 2 + 0.001, readable + 0.002)) is not None
+    assert fit(URL, side, side, (readable, readable)) is not None
+    assert fit(URL, side, side, (readable - 0.002, readable)) is None
+    assert fit(URL, side, side, (readable, readable - 0.002)) is None
+    assert fit(URL, 2 * side, 2 * side, (readable / 2 + 0.001, readable / 2 + 0.001)) is not None
 
 
 def test_a_stronger_code_is_taken_where_a_weaker_one_would_be_too_small_to_read() -> None:
     strong = encode(URL, "H").size
-    cell = SMALLEST_MM / (strong - 2 * QUIET_ZONE)
-    drawing = fit(URL, strong, strong, (cell, 2 * cell))
+    dot = SMALLEST_MM / (strong - 2 * QUIET_ZONE)
+    drawing = fit(URL, strong, strong, (dot, dot))
     assert drawing is not None
     assert drawing.code == encode(URL, "H")
 
@@ -130,7 +130,7 @@ def test_an_address_too_long_for_any_code_is_told_and_not_drawn() -> None:
 
 def test_an_address_that_only_the_weakest_level_holds_is_still_drawn() -> None:
     long = "https://review.example/" + "a" * 2900
-    drawing = fit(long, 400, 200)
+    drawing = fit(long, 400, 400)
     assert drawing is not None
     assert drawing.code == encode(long, "L")
 
