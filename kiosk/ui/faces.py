@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _OVERSAMPLING = 8
 _SMALL = 24
 """Pixels across below which features are set on whole pixels: softened, they would melt into the face."""
+_ROOM_FOR_BROWS = 16
+"""Pixels across below which brows would melt into the eyes: there the mouth of a very bad mood is open."""
 _RIM, _RIM_WIDTH = 128, 0.022
 """How dark a rim is, of 255, and how wide in shares of the face: it parts a light face from a light page."""
 _VERY_BAD, _VERY_GOOD = 0.15, 0.85
@@ -129,8 +131,8 @@ def _set_features(draw: ImageDraw, size: int, features: Features) -> None:
     lid = top + high // 2 if features.eyes_shut else top
     for x in (left, size - left - eye):
         draw.rectangle((x, lid, x + eye - 1, top + high - 1), fill=255)
-    if features.mood < _VERY_BAD:
-        for x, y in [(left - 1, top - 2), *((left + step, top - 1) for step in range(eye + 1))]:
+    if features.mood < _VERY_BAD and size >= _ROOM_FOR_BROWS:
+        for x, y in [(left - 1, top - 3), *((left + step, top - 2) for step in range(eye + 1))]:
             draw.point([(x, y), (size - 1 - x, y)], fill=255)
     _set_mouth(draw, size, features.mood)
 
@@ -138,10 +140,11 @@ def _set_features(draw: ImageDraw, size: int, features: Features) -> None:
 def _set_mouth(draw: ImageDraw, size: int, mood: float) -> None:
     """Set a mouth whose ends lie higher than its middle for a good mood, and lower for a bad one."""
     left = round(size * 0.24)
-    right, middle = size - 1 - left, round(size * 0.7)
+    right, middle = size - 1 - left, round(size * 0.66)
     bend = round((mood - 0.5) * 0.34 * size) or (mood > 0.5) - (mood < 0.5)
-    lowest = middle + max(bend, 0) // 2
+    ends = middle - max(bend, 0) // 2 - bend // 2 * (bend < 0)
+    is_open = mood > _VERY_GOOD or (mood < _VERY_BAD and size < _ROOM_FOR_BROWS)
     for x in range(left, right + 1):
         share = (2 * x - left - right) / max(right - left, 1)
-        y = lowest - round(bend * share * share) if bend > 0 else middle + bend // 2 - round(bend * share * share)
-        draw.line((x, lowest - bend if mood > _VERY_GOOD else y, x, y), fill=255)
+        y = ends + bend - round(bend * share * share)
+        draw.line((x, ends if is_open else y, x, y), fill=255)
