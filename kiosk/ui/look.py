@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from textual.geometry import Size
 
 from kiosk.clock import Clock
+from kiosk.ui.lettering import smallest_on
 from kiosk.ui.logo import Sign
 from kiosk.ui.picture import Raster
 from kiosk.ui.theme import Palette
@@ -20,6 +21,12 @@ _CELL_SHAPE = 2.0
 
 LOW = 18
 """Rows of a screen below which every row counts."""
+
+_GROWN = 0.0125
+"""Rows to the em of what is read second, for each column of a screen."""
+
+_LETTER = 0.55
+"""Ems that a letter of a name takes across."""
 
 _UPRIGHT = 1.4
 """Cells across to a row down, below which a screen stands upright."""
@@ -51,6 +58,15 @@ class Look:
     """Whether others must not see from the screen what was answered."""
     speaks: bool = False
     """Whether there is a voice that reads the screen to whoever asks for it."""
+
+    def grown_em(self, screen: Size) -> int:
+        """Give the pixels to the em of what is read second; on most screens less than the terminal's own letters."""
+        return int(screen.width * _GROWN * self.raster.pixels(1, 1)[1])
+
+    def letter(self, screen: Size) -> float:
+        """Give the cells that a letter takes of what is read second: 1 in the terminal's own type."""
+        em, across = self.grown_em(screen), self.raster.pixels(1, 1)[0]
+        return max(em / across * _LETTER, 1.0) if self.raster.cell and em >= smallest_on(self.raster) else 1.0
 
     def cell_mm(self, screen: Size) -> tuple[float, float] | None:
         """Give width and height of a cell in millimetres; None while the panel's size is not known."""

@@ -8,7 +8,7 @@ from textual.geometry import Region, Size
 
 from kiosk.ui.look import Look
 from kiosk.ui.theme import palette
-from kiosk.ui.widgets.grid import Grid, faces_in_row_or_column, for_labels, in_one_row, row_or_column
+from kiosk.ui.widgets.grid import Grid, for_faces, for_labels, for_steps, row_or_column
 from tests.conftest import WoundClock
 
 grids = st.builds(Grid, st.integers(1, 12), st.integers(1, 12), st.integers(0, 60), st.integers(0, 30)).filter(
@@ -34,28 +34,48 @@ def test_outside_there_is_no_place(grid: Grid, x: int, y: int) -> None:
 
 
 @given(grids)
-def test_places_of_a_full_row_differ_by_one_cell_at_the_most(grid: Grid) -> None:
-    full = [grid.region(place) for place in range(grid.count // grid.columns * grid.columns)]
-    widths, heights = {region.width for region in full}, {region.height for region in full}
-    assert max(widths) - min(widths) <= 1
-    assert max(heights) - min(heights) <= 1
+def test_what_is_drawn_is_of_one_size_and_lies_where_it_can_be_hit(grid: Grid) -> None:
+    slots = [grid.slot(place) for place in range(grid.count)]
+    assert len({slot.size for slot in slots}) == 1
+    assert all(grid.region(place).contains_region(slot) for place, slot in enumerate(slots) if slot)
+
+
+@given(grids)
+def test_rows_stand_in_the_middle(grid: Grid) -> None:
+    for first in range(0, grid.count, grid.columns):
+        last = min(first + grid.columns, grid.count) - 1
+        assert abs(grid.slot(first).x - (grid.width - grid.slot(last).right)) <= 1
 
 
 def test_a_scale_is_one_row_where_its_steps_can_be_hit() -> None:
-    assert in_one_row(11, 80, 5) == 11
-    assert in_one_row(11, 50, 5) == 6
-    assert in_one_row(11, 20, 5) == 4
-    assert in_one_row(11, 1, 5) == 1
+    assert for_steps(11, 80, 9, 5) == 11
+    assert for_steps(11, 80, 9, 8) == 6
+    assert for_steps(11, 50, 8, 5) == 6
+    assert for_steps(11, 20, 8, 5) == 4
+    assert for_steps(11, 1, 8, 5) == 1
+
+
+def test_steps_are_no_pillars() -> None:
+    assert for_steps(7, 43, 9, 5) == 7
+    assert for_steps(7, 43, 24, 5) == 4
+    assert for_steps(11, 43, 24, 5) == 4
 
 
 def test_faces_stand_in_a_column_where_that_makes_them_larger() -> None:
-    assert faces_in_row_or_column(5, 78, 15) == 5
-    assert faces_in_row_or_column(5, 43, 65) == 1
+    assert for_faces(5, 78, 15) == 5
+    assert for_faces(5, 43, 65) == 1
+
+
+def test_faces_stand_in_two_rows_where_that_makes_them_larger() -> None:
+    assert for_faces(5, 59, 36) == 3
+    assert for_faces(4, 59, 36) == 2
+    assert for_faces(3, 59, 36) == 3
 
 
 def test_a_scale_of_words_keeps_its_order_in_a_row_or_a_column() -> None:
-    assert row_or_column(["No", "Partly", "Yes"], 78) == 3
-    assert row_or_column(["Very dissatisfied", "Neither", "Extraordinarily"], 30) == 1
+    assert row_or_column(["No", "Partly", "Yes"], 78, 12) == 3
+    assert row_or_column(["No", "Partly", "Yes"], 43, 35) == 1
+    assert row_or_column(["Very dissatisfied", "Neither", "Extraordinarily"], 30, 12) == 1
 
 
 @given(labels, st.integers(0, 200), st.integers(0, 70))

@@ -200,14 +200,14 @@ async def choose_each(kiosk: Driver) -> None:
 @pytest.mark.parametrize(
     ("languages", "width", "expected"),
     [
-        (("fi", "sv", "en"), 64, Lie(3, 11, named=True)),
+        (("fi", "sv", "en"), 64, Lie(3, 13, named=True)),
         (("fi", "sv", "en"), 48, Lie(3, 10, named=False)),
-        (tuple(SPOKEN), 240, Lie(8, 19, named=True)),
+        (tuple(SPOKEN), 240, Lie(8, 21, named=True)),
         (tuple(SPOKEN), 78, Lie(8, 7, named=False)),
         (tuple(SPOKEN), 48, Lie(8, 6, named=False)),
         (tuple(SPOKEN), 43, Lie(4, 6, named=False)),
         (tuple(SPOKEN), 3, Lie(1, 6, named=False)),
-        (("fi", "pt-BR"), 48, Lie(2, 9, named=True)),
+        (("fi", "pt-BR"), 48, Lie(2, 11, named=True)),
     ],
 )
 def test_languages_are_named_where_there_is_room_and_coded_where_there_is_not(

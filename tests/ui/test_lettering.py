@@ -21,7 +21,7 @@ def test_letters_grow_with_the_room() -> None:
     assert large.height > small.height
 
 
-@pytest.mark.parametrize(("width", "height"), [(40, 60), (300, SMALLEST - 1), (0, 0), (5, 5)])
+@pytest.mark.parametrize(("width", "height"), [(30, 60), (300, SMALLEST - 1), (0, 0), (5, 5)])
 def test_without_room_there_are_none(width: int, height: int) -> None:
     assert lettering(QUESTION, width, height, LIGHT.ink, LIGHT.page) is None
 

@@ -63,6 +63,7 @@ async def at_thanks(kiosk: Driver) -> None:
     await kiosk.awake()
     await kiosk.tap("4")
     await kiosk.see(ThanksView)
+    await kiosk.wait(0)
 
 
 async def at_change(kiosk: Driver) -> None:

@@ -31,7 +31,7 @@ def test_outside_there_is_no_key(keys: Rows, x: int, y: int) -> None:
 @given(arrangements)
 def test_what_is_painted_of_a_key_is_a_part_of_it_and_touches_no_other(keys: Rows) -> None:
     for place in range(keys.count):
-        box, region = keys.box(place), keys.region(place)
+        box, region = keys.slot(place), keys.region(place)
         assert region.contains_region(box) or not box
         if region.right < keys.width:
             assert box.right < region.right or not region
@@ -42,4 +42,4 @@ def test_keys_of_one_weight_stand_below_each_other() -> None:
     assert [keys.region(place).x for place in (2, 3)] == [keys.region(place).x for place in (12, 13)]
     assert keys.region(0).x == keys.region(11).x == keys.region(20).x == 0
     assert keys.region(10).right == keys.region(19).right == 78
-    assert keys.box(10).right == keys.box(19).right == 78
+    assert keys.slot(10).right == keys.slot(19).right == 78

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from textual import on
 from textual.app import ComposeResult
+from textual.geometry import Size
 
 from kiosk.answer import Outcome
 from kiosk.survey import Question
@@ -26,6 +27,9 @@ from kiosk.words import ENDS, N_
 
 _WORDY = ("choice", "csat", "text")
 """Kinds whose answers need every row of a low screen."""
+
+_SHORT = 30
+"""Rows of a screen below which what is read last gets few of them."""
 
 _BOUNCE_SECONDS = 0.3
 """Two taps on one tile that are closer than this are one tap of a finger, or of a panel, that bounced."""
@@ -58,6 +62,7 @@ class QuestionView(View[Reply | Outcome]):
 
     def compose(self) -> ComposeResult:
         """Stack header, question, answers and what else may be done."""
+        self._lie_on(self.app.size)  # before the first picture, so that nothing moves after it
         yield Header(self.look, self.language)
         yield Headline(self.look, self.quote(self.question.text), id="question", modest=self.question.kind in _WORDY)
         yield from self.compose_answers()
@@ -71,7 +76,7 @@ class QuestionView(View[Reply | Outcome]):
         tiles = Tiles(
             tiles_for(self.question, self.language),
             self.look,
-            columns_for(self.question, self.language),
+            columns_for(self.question, self.language, self.look, lambda: self.app.size),
             id="choices",
             classes=self.question.kind,
         )
@@ -79,8 +84,8 @@ class QuestionView(View[Reply | Outcome]):
         yield tiles
         if ends := ENDS.get(self.question.kind):
             with Row(id="ends"):
-                yield Paragraph(self.look, self.say(ends[0]), tone="soft", id="low")
-                yield Paragraph(self.look, self.say(ends[1]), tone="soft", side="right", id="high")
+                yield Paragraph(self.look, self.say(ends[0]), tone="soft", grows=True, id="low")
+                yield Paragraph(self.look, self.say(ends[1]), tone="soft", side="right", grows=True, id="high")
 
     def _compose_footer(self) -> ComposeResult:
         actions = [self.done_tile()] if self.question.multiple else []
@@ -88,21 +93,26 @@ class QuestionView(View[Reply | Outcome]):
             actions.append(Tile("skip", self.say(N_("Keep my answer")), shortcut="-"))
             actions.append(Tile("withdraw", self.say(N_("Remove my answer"))))
         elif self.asking.may_skip:
-            actions.append(Tile("skip", self.say(N_("Skip")), shortcut="-", quiet=True))
+            actions.append(Tile("skip", self.say(N_("Skip")), shortcut="-"))
         if actions:
-            yield Tiles(actions, self.look, id="actions")
+            yield Tiles(actions, self.look, id="actions", classes="" if len(actions) > 1 else "-single")
         elif not self._takes_several_taps:
             promise = self.say(N_("One tap is enough. Your answer is anonymous."))
-            yield Paragraph(self.look, promise, side="middle", tone="soft", id="hint")
+            yield Paragraph(self.look, promise, side="middle", tone="soft", grows=True, id="hint")
 
     def done_tile(self) -> Tile:
         """Give the tile that says that the answer is whole."""
         return Tile("done", self.say(N_("Done")), shortcut="enter", main=True)
 
     def on_resize(self) -> None:
+        """Lie as the size of the screen asks for."""
+        self._lie_on(self.app.size)
+
+    def _lie_on(self, size: Size) -> None:
         """Let scales grow taller on an upright screen, and spare rows on a low one."""
-        self.set_class(is_upright(self.size), "-upright")
-        self.set_class(self.size.height < LOW, "-low")
+        self.set_class(is_upright(size), "-upright")
+        self.set_class(size.height < _SHORT, "-short")
+        self.set_class(size.height < LOW, "-low")
 
     def wake(self) -> None:
         """Take answers."""

@@ -16,7 +16,7 @@ from kiosk.survey import Phrase, Question, phrase_in
 from kiosk.ui.look import LOW, Look, is_upright
 from kiosk.ui.view import View
 from kiosk.ui.widgets.countdown import Countdown
-from kiosk.ui.widgets.grid import one_line_each
+from kiosk.ui.widgets.grid import one_line_each, row_or_column
 from kiosk.ui.widgets.headline import Headline
 from kiosk.ui.widgets.languages import Languages
 from kiosk.ui.widgets.painting import Tile
@@ -68,6 +68,7 @@ class ThanksView(View[AfterThanks]):
 
     def compose(self) -> ComposeResult:
         """Put the words at one side and the code at the other."""
+        self._lie_on(self.app.size)  # before the first picture: painting the thanks twice takes a customer's time
         yield Countdown(self.look)
         if self._invitation is not None:
             yield self._make_room(QrCode(self.look, self._invitation.url), self.app.size)
@@ -75,16 +76,21 @@ class ThanksView(View[AfterThanks]):
             yield Languages(self.look, self.language)
         with Column(id="kiitos"):
             yield Headline(self.look, self.say(N_("Thank you!")), id="thank-you")
-            yield Paragraph(self.look, self._what_was_chosen(), side="middle", tone="soft", id="chosen")
+            yield Paragraph(self.look, self._what_was_chosen(), side="middle", tone="soft", grows=True, id="chosen")
             if self._invitation is not None:
                 invitation = self.quote(self._invitation.text)
-                yield Paragraph(self.look, invitation, side="middle", tone="accent", bold=True, id="invite")
+                yield Paragraph(self.look, invitation, side="middle", tone="accent", bold=True, grows=True, id="invite")
         actions = [
             Tile("change", self.say(N_("Change my answer")), shortcut="/"),
             Tile("more", self.say(N_("More time")), shortcut="+"),
         ]
         labels = [tile.label for tile in actions]
-        yield Tiles(actions, self.look, lambda width, _height: one_line_each(labels, width), id="actions")
+
+        def columns(width: int, height: int) -> int:
+            is_low = self.app.size.height < LOW
+            return row_or_column(labels, width, height) if is_low else one_line_each(labels, width)
+
+        yield Tiles(actions, self.look, columns, id="actions")
 
     def repeat(self, chosen: Chosen) -> None:
         """Say what was chosen, where the view was made ready before anybody chose."""
@@ -100,19 +106,19 @@ class ThanksView(View[AfterThanks]):
 
     def on_resize(self) -> None:
         """Lie as the size of the screen asks for."""
+        self._lie_on(self.app.size)
         for code in self.query(QrCode):
             self._make_room(code, self.app.size)
 
-    def _make_room(self, code: QrCode, size: Size) -> QrCode:
-        """Give the code the room that it needs: beside the words, or below them on an upright screen.
-
-        Done before the first picture, as painting the thanks twice takes a customer's time.
-        """
-        upright = is_upright(size)
-        self.set_class(upright, "-upright")
-        self.set_class(size.height < LOW, "-low")
+    def _lie_on(self, size: Size) -> None:
+        self.set_class(is_upright(size), "-upright")
         self.set_class(size.height < _TIGHT, "-tight")
-        code.styles.width = "100%" if upright else code.width_needed(size.width - _WORDS_WIDTH, size.height - 1)
+        self.set_class(self.look.letter(size) > 1, "-large")
+
+    def _make_room(self, code: QrCode, size: Size) -> QrCode:
+        """Give the code the room that it needs: beside the words, or below them on an upright screen."""
+        beside = code.width_needed(size.width - _WORDS_WIDTH, size.height - 1)
+        code.styles.width = "100%" if is_upright(size) else beside
         return code
 
     async def recompose(self) -> None:

@@ -18,6 +18,16 @@ _WIDE = 4.0
 _FACE_WORDS = 3
 """Rows that the words below a face take."""
 
+_FEW = 3
+"""Faces that two rows would only make look uneven."""
+_WORTH_A_BREAK = 1.4
+"""How much larger faces have to become for a scale to be broken into rows: its order is plainest in one."""
+
+_CELL_SHAPE = 2
+"""Height of a cell in widths."""
+_PILLAR, _UPRIGHT = 4.0, 2.5
+"""How high a step may be, for its width, in one row and in several."""
+
 _UNEVEN = 3.0
 """Weight of a last row with fewer and so larger tiles: a larger answer is tapped more often."""
 
@@ -45,6 +55,9 @@ class Arrangement(Protocol):
     def region(self, place: int) -> Region:
         """Give the cells that a finger may hit for a place."""
 
+    def slot(self, place: int) -> Region:
+        """Give the cells within these that may be drawn on."""
+
     def place_at(self, x: int, y: int) -> int | None:
         """Tell which place a cell belongs to; None outside the area."""
 
@@ -63,37 +76,62 @@ class Grid:
         """Give the number of rows."""
         return -(-self.count // self.columns)
 
-    def region(self, place: int) -> Region:
-        """Give the cells of a place; a last row with fewer places is spread over the whole width."""
+    def slot(self, place: int) -> Region:
+        """Give the cells to draw a place on: of one size for all; a last row with fewer places stands in the middle."""
         row, column = divmod(place, self.columns)
-        in_row = min(self.columns, self.count - row * self.columns)
-        left, right = (self.width * edge // in_row for edge in (column, column + 1))
-        top, bottom = (self.height * edge // self.rows for edge in (row, row + 1))
+        width, height = self.width // self.columns, self.height // self.rows
+        left, top = (self.width - width * self._in_row(row)) // 2, (self.height - height * self.rows) // 2
+        return Region(left + column * width, top + row * height, width, height)
+
+    def region(self, place: int) -> Region:
+        """Give the cells of a place: its slot, and at the edges whatever is left of the area."""
+        row, column = divmod(place, self.columns)
+        slot = self.slot(place)
+        left = 0 if column == 0 else slot.x
+        right = self.width if column == self._in_row(row) - 1 else slot.right
+        top = 0 if row == 0 else slot.y
+        bottom = self.height if row == self.rows - 1 else slot.bottom
         return Region(left, top, right - left, bottom - top)
+
+    def _in_row(self, row: int) -> int:
+        return min(self.columns, self.count - row * self.columns)
 
     def place_at(self, x: int, y: int) -> int | None:
         """Tell which place a cell belongs to; None outside the area."""
         return next((place for place in range(self.count) if self.region(place).contains(x, y)), None)
 
 
-def in_one_row(count: int, width: int, narrowest: int) -> int:
-    """Choose columns for a scale: one row, or two or more where a step would be narrower than `narrowest` cells."""
-    rows = 1
-    while rows < count and width // -(-count // rows) < narrowest:
-        rows += 1
-    return -(-count // rows)
+def for_steps(count: int, width: int, height: int, narrowest: int) -> int:
+    """Choose columns for a scale of numbers: one row, or more where steps would be narrower than `narrowest` cells.
+
+    Steps that stand upright like pillars are broken into more rows as well.
+    """
+    for rows in range(1, count):
+        columns = -(-count // rows)
+        across, down = width // columns, height // rows * _CELL_SHAPE
+        if across >= narrowest and down <= across * (_PILLAR if rows == 1 else _UPRIGHT):
+            return columns
+    return 1
 
 
-def faces_in_row_or_column(count: int, width: int, height: int) -> int:
-    """Choose columns for faces: one row, or one column where that makes them half as large again."""
-    in_row = min(width // count, 2 * (height - _FACE_WORDS))
-    in_column = min(width, 2 * (height // count - _FACE_WORDS))
-    return 1 if in_column >= in_row * 1.5 else count
+def for_faces(count: int, width: int, height: int) -> int:
+    """Choose columns for faces: one row, or two rows or one column where that makes them much larger."""
+    halves = -(-count // 2) if count > _FEW else count
+    sizes = {columns: _face_size(count, columns, width, height) for columns in (count, halves, 1)}
+    largest = max(sizes, key=lambda columns: sizes[columns])
+    return largest if sizes[largest] >= sizes[count] * _WORTH_A_BREAK else count
 
 
-def row_or_column(labels: Sequence[str], width: int) -> int:
+def _face_size(count: int, columns: int, width: int, height: int) -> int:
+    rows = -(-count // columns)
+    return min(width // columns, 2 * (height // rows - _FACE_WORDS))
+
+
+def row_or_column(labels: Sequence[str], width: int, height: int) -> int:
     """Choose columns for a scale of words: one row where the words fit, else one column, so that its order is plain."""
-    return len(labels) if _lines_needed(labels, width // len(labels) - _PADDING) < _UNFIT else 1
+    across = width // len(labels)
+    fits = _lines_needed(labels, across - _PADDING) < _UNFIT
+    return len(labels) if fits and height * _CELL_SHAPE <= across * _PILLAR else 1
 
 
 def one_line_each(labels: Sequence[str], width: int) -> int:

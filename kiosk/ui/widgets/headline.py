@@ -5,16 +5,13 @@ from __future__ import annotations
 from textual.geometry import Size
 
 from kiosk.ui.canvas import Canvas, wrap_evenly
-from kiosk.ui.lettering import SMALLEST, lettering
+from kiosk.ui.lettering import fitting, lettered, smallest_on
 from kiosk.ui.look import LOW, Look
 from kiosk.ui.picture import Picture
 from kiosk.ui.widgets.drawing import Drawing
 
-_SHARE, _SHARE_OF_LOW = 0.3, 0.15
-"""Height of the screen that big letters may take, and of a low one."""
-
-_LARGER_THAN_PLAIN = 1.3
-"""Ems to a row of the terminal's own type, where letters are drawn in pixels."""
+_SHARE, _SHARE_OF_LOW, _SHARE_OF_BLOCKS = 0.3, 0.15, 0.42
+"""Height of the screen that big letters may take, of a low one, and where they are made of blocks, which are coarse."""
 
 
 class Headline(Drawing):
@@ -46,7 +43,12 @@ class Headline(Drawing):
         height = self.app.size.height
         if height < LOW and self._modest:
             return None
-        share = (_SHARE_OF_LOW if height < LOW else _SHARE) if self.share is None else self.share
-        room = raster.pixels(width, int(height * share))
-        smallest = round(raster.cell[1] * _LARGER_THAN_PLAIN) if raster.cell else SMALLEST
-        return lettering(self.text, *room, palette.ink, palette.page, smallest=smallest, smooth=self.look.smooth)
+        across, down = raster.pixels(width, int(height * (self._usual_share if self.share is None else self.share)))
+        size = fitting((self.text,), across, down, smallest_on(raster))
+        return lettered(self.text, size, across, palette.ink, palette.page, smooth=self.look.smooth) if size else None
+
+    @property
+    def _usual_share(self) -> float:
+        if self.app.size.height < LOW:
+            return _SHARE_OF_LOW
+        return _SHARE if self.look.raster.cell else _SHARE_OF_BLOCKS

@@ -10,8 +10,8 @@ from textual.geometry import Size
 from kiosk.ui.canvas import Canvas
 from kiosk.ui.keyboards import DIGITS, SIGNS, Alphabet, capital
 from kiosk.ui.look import Look
-from kiosk.ui.widgets.keycaps import paint_keys
-from kiosk.ui.widgets.painting import Tile
+from kiosk.ui.widgets.keycaps import KeyPainter
+from kiosk.ui.widgets.painting import Painter, Tile
 from kiosk.ui.widgets.rows import Rows
 from kiosk.ui.widgets.tiles import Tiles
 from kiosk.words import N_, Translate
@@ -77,9 +77,9 @@ class Keyboard(Tiles):
         self._shows_digits = self._for_paths and self.size.height >= _LOWEST_WITH_DIGITS
         self._lay()
 
-    def draw(self, canvas: Canvas) -> None:
-        """Draw the keys."""
-        paint_keys(canvas, self.look, self.tiles, self.grid, self.chosen, self.cursor if self.has_focus else None)
+    def painter(self, canvas: Canvas) -> Painter:
+        """Give what draws the keys."""
+        return KeyPainter(self.look, canvas, self.tiles, self.grid, self.chosen, self.grid)
 
     def answer(self, key: str) -> None:
         """Change the page, or tell what was tapped."""

@@ -2,47 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from string import punctuation
 
 from textual.geometry import Region
 from wcwidth import wcswidth
 
-from kiosk.ui.canvas import LOWER_HALF, Canvas
-from kiosk.ui.look import Look
-from kiosk.ui.widgets.painting import Painter, Tile
+from kiosk.ui.widgets.boxes import BoxPainter
+from kiosk.ui.widgets.labels import Labels
+from kiosk.ui.widgets.painting import Tile
 from kiosk.ui.widgets.rows import Rows
 
 _ROOM_FOR_AN_OUTLINE = Region(0, 0, 5, 3)
 """The smallest key on which a letter stands free of its outline."""
-
-
-def paint_keys(
-    canvas: Canvas, look: Look, keys: Sequence[Tile], rows: Rows, chosen: Collection[str], marked: int | None
-) -> None:
-    """Draw keys on their rows; those in `chosen` stand out, the one at place `marked` is framed for the keyboard."""
-    _KeyPainter(look, canvas, keys, rows, chosen, rows).paint(marked)
+_EM = 0.45
+"""Rows to the em of big letters, for each row of the lowest key."""
+_SIDES = 2
+"""Cells that an outline takes of a key."""
 
 
 @dataclass(frozen=True)
-class _KeyPainter(Painter):
-    keys: Rows
+class KeyPainter(BoxPainter):
+    """Draws keys on their rows."""
 
-    def box(self, place: int, tile: Tile) -> None:
-        """Draw a key; where no outline parts it from the key below, half a row does."""
-        super().box(place, tile)
-        box = self.painted(place)
-        if not self.outlined and box.height > 1 and box.bottom < self.canvas.height:
-            self.canvas.write(box.x, box.bottom - 1, LOWER_HALF * box.width, self.look.palette.page)
+    keys: Rows
 
     def painted(self, place: int) -> Region:
         """Give what is painted of a key."""
-        return self.keys.box(place)
+        return self.keys.slot(place)
 
     def framed(self, place: int) -> Region:
         """Let the frame lie on the key itself, so that it is plain whose it is."""
-        return self.keys.box(place)
+        return self.keys.slot(place)
 
     def lines(self, tile: Tile) -> tuple[str, ...]:
         """Give the one line of a key; a narrow one has no room for a sign beside its letter."""
@@ -55,3 +47,25 @@ class _KeyPainter(Painter):
         """Tell whether every key has room for an outline; else all are filled."""
         boxes = [self.painted(place) for place in range(len(self.tiles))]
         return all(box.contains_region(_ROOM_FOR_AN_OUTLINE.at_offset(box.offset)) for box in boxes)
+
+    def big_for(self, tile: Tile) -> Labels | None:
+        """Give the big type of a key: letters are of one size, and so are words; other signs stay as they are."""
+        if len(tile.label) > 1:
+            return self._words if self._words.are_big else None
+        return self._letters if _is_letter(tile) and self._letters.are_big else None
+
+    @cached_property
+    def _letters(self) -> Labels:
+        letters = [tile.label for tile in self.tiles if _is_letter(tile)]
+        return Labels(self.look, letters, self.narrowest - _SIDES, self.lowest - 1, _EM * self.lowest)
+
+    @cached_property
+    def _words(self) -> Labels:
+        keys = {tile.label: self.keys.slot(place).width for place, tile in enumerate(self.tiles) if len(tile.label) > 1}
+        return Labels(
+            self.look, list(keys), min(keys.values(), default=0) - 2 * _SIDES, self.lowest - 1, _EM * self.lowest
+        )
+
+
+def _is_letter(tile: Tile) -> bool:
+    return len(tile.label) == 1 and (tile.label.isalnum() or tile.label in punctuation)

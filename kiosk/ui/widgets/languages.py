@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -11,17 +12,18 @@ from wcwidth import wcswidth
 from kiosk.languages import SPOKEN
 from kiosk.ui.canvas import Canvas
 from kiosk.ui.look import LOW, Look
-from kiosk.ui.widgets.painting import Tile, paint
+from kiosk.ui.widgets.boxes import BoxPainter
+from kiosk.ui.widgets.painting import Painter, Tile
 from kiosk.ui.widgets.tiles import Tiles
 
 LANGUAGE_KEY = "language:"
 """What the key of a tile starts with that changes the language."""
 
 _ROW_HEIGHT = 3
-_LOW_ROW_HEIGHT = 2
-"""Where the screen has few rows, which are all the higher."""
-_AIR = 4
-"""Cells beside a word in its tile, for both sides together."""
+_LOW_ROW_HEIGHT, _HIGH_ROW_HEIGHT = 2, 5
+"""Where the screen has few rows, which are all the higher, and where its words are in big type."""
+_AIR, _AIR_OF_CODES = 6, 4
+"""Cells beside a word in its tile, for both sides together: for the sign of what is chosen, and to part the words."""
 _NARROWEST = 6
 """Cells that the tile of a code needs to be hit."""
 _WIDEST = 10
@@ -38,16 +40,17 @@ class Lie:
     """By their names; all of them or none, as two manners in one row look like a mistake."""
 
 
-def lie_of(languages: tuple[str, ...], width: int, beside: int = 0) -> Lie:
+def lie_of(languages: tuple[str, ...], width: int, beside: int = 0, letter: float = 1) -> Lie:
     """Choose how languages lie on a width of which `beside` cells had better stay free for other things.
 
-    Names in one row; else codes in one row, whatever stays free; else codes in the fewest rows that have room.
+    Names in one row, with letters `letter` cells wide; else codes in one row, whatever stays free; else codes in the
+    fewest rows that have room.
     """
     count = len(languages)
-    name_width = max(wcswidth(name_of(language)) for language in languages) + _AIR
+    name_width = math.ceil(max(wcswidth(name_of(language)) for language in languages) * letter) + _AIR
     if count * name_width <= width - beside:
         return Lie(count, name_width, named=True)
-    code_width = max(_NARROWEST, max(map(len, languages)) + _AIR)
+    code_width = max(_NARROWEST, max(map(len, languages)) + _AIR_OF_CODES)
     most = max(width // code_width, 1)
     rows = -(-count // most)
     columns = -(-count // rows)
@@ -57,6 +60,13 @@ def lie_of(languages: tuple[str, ...], width: int, beside: int = 0) -> Lie:
 def name_of(language: str) -> str:
     """Give what speakers call a language; its code where the kiosk does not know it."""
     return SPOKEN.get(language, language.upper())
+
+
+def row_height(look: Look, screen: Size) -> int:
+    """Give the rows of one row of languages."""
+    if look.letter(screen) > 1:
+        return _HIGH_ROW_HEIGHT
+    return _LOW_ROW_HEIGHT if screen.height < LOW else _ROW_HEIGHT
 
 
 class Languages(Tiles):
@@ -73,19 +83,19 @@ class Languages(Tiles):
     def get_content_width(self, container: Size, viewport: Size) -> int:
         """Give the cells that the languages need in a container, at the most all of it."""
         width = container.width - self._taken(viewport.width)
-        lie = lie_of(self.look.languages, width, self._beside)
+        lie = lie_of(self.look.languages, width, self._beside, self.look.letter(viewport))
         return min(lie.columns * lie.tile_width, width)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Give the rows that the languages need on their width."""
         rows = -(-len(self.tiles) // lie_of(self.look.languages, width).columns)
-        return rows * (_LOW_ROW_HEIGHT if viewport.height < LOW else _ROW_HEIGHT)
+        return rows * row_height(self.look, viewport)
 
     def _columns_on(self, width: int, _height: int) -> int:
         return lie_of(self.look.languages, width).columns
 
-    def draw(self, canvas: Canvas) -> None:
-        """Draw names or codes."""
+    def painter(self, canvas: Canvas) -> Painter:
+        """Give what draws names or codes."""
         named = lie_of(self.look.languages, canvas.width).named
         tiles = self.tiles if named else [replace(tile, label=tile.short) for tile in self.tiles]
-        paint(canvas, self.look, tiles, self.grid, self.chosen, self.cursor if self.has_focus else None)
+        return BoxPainter(self.look, canvas, tiles, self.grid, self.chosen)

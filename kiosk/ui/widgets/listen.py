@@ -5,7 +5,8 @@ from __future__ import annotations
 from textual.geometry import Size
 from wcwidth import wcswidth
 
-from kiosk.ui.look import LOW, Look
+from kiosk.ui.look import Look
+from kiosk.ui.widgets.languages import row_height
 from kiosk.ui.widgets.painting import Tile
 from kiosk.ui.widgets.tiles import Tiles
 from kiosk.words import N_, words
@@ -39,4 +40,4 @@ class Listen(Tiles):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Give as many rows as a row of languages has."""
-        return 2 if viewport.height < LOW else 3
+        return row_height(self.look, viewport)

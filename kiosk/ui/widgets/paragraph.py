@@ -1,4 +1,4 @@
-"""Text in lines, plain: what people wrote is never taken for markup."""
+"""Text in lines: what people wrote is never taken for markup."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from textual.reactive import reactive
 from wcwidth import wcswidth
 
 from kiosk.ui.canvas import Canvas, wrap
+from kiosk.ui.lettering import Side, fitting, lettered, smallest_on
 from kiosk.ui.look import Look
+from kiosk.ui.picture import Picture
 from kiosk.ui.widgets.drawing import Drawing
 
-Side = Literal["left", "middle", "right"]
 Tone = Literal["ink", "soft", "accent"]
 
 
@@ -29,12 +30,13 @@ class Paragraph(Drawing):
         side: Side = "left",
         tone: Tone = "ink",
         bold: bool = False,
+        grows: bool = False,
         id: str | None = None,
     ) -> None:
-        """Show `text` in one of the theme's colours."""
+        """Show `text` in one of the theme's colours; what `grows` is set in larger letters on a wide screen."""
         super().__init__(look, id=id)
         self.set_reactive(Paragraph.text, text)
-        self._side, self._tone, self._bold = side, tone, bold
+        self._side, self._tone, self._bold, self._grows = side, tone, bold, grows
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
         """Give the cells that the text needs in one row."""
@@ -42,16 +44,35 @@ class Paragraph(Drawing):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Give the rows that the text needs on a width; none for no text."""
+        if letters := self._letters(width, viewport.height // 4):
+            return self.look.raster.rows(letters.height)
         return len(wrap(self.text, max(width, 1)))
 
     def draw(self, canvas: Canvas) -> None:
         """Write the lines."""
-        colour = str(getattr(self.look.palette, self._tone))
+        if letters := self._letters(canvas.width, canvas.height):
+            canvas.picture(0, (canvas.height - self.look.raster.rows(letters.height)) // 2, letters)
+            return
+        colour = self._colour
         lines = excerpt(self.text, canvas.width, canvas.height)
         for row, line in enumerate(lines, start=(canvas.height - len(lines)) // 2):
             spare = canvas.width - wcswidth(line)
             left = {"left": 0, "middle": spare // 2, "right": spare}[self._side]
             canvas.write(left, row, line, colour, bold=self._bold)
+
+    def _letters(self, width: int, height: int) -> Picture | None:
+        if not self._grows:
+            return None
+        look = self.look
+        across, down = look.raster.pixels(width, height)
+        size = fitting((self.text,), across, down, smallest_on(look.raster), look.grown_em(self.app.size))
+        if size is None:
+            return None
+        return lettered(self.text, size, across, self._colour, look.palette.page, side=self._side, smooth=look.smooth)
+
+    @property
+    def _colour(self) -> str:
+        return str(getattr(self.look.palette, self._tone))
 
 
 def excerpt(text: str, width: int, height: int) -> list[str]:

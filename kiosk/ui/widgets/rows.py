@@ -38,7 +38,7 @@ class Rows:
         right = min(right, self.width)
         return Region(left, top, right - left, bottom - top)
 
-    def box(self, place: int) -> Region:
+    def slot(self, place: int) -> Region:
         """Give what is painted: without the gap at the right."""
         region = self.region(place)
         left, right = self._edges(*self._row_and_column(place))

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
+from textual.geometry import Size
+
 from kiosk.survey import Question, phrase_in
-from kiosk.ui.widgets.grid import faces_in_row_or_column, for_labels, in_one_row, row_or_column
+from kiosk.ui.look import Look
+from kiosk.ui.widgets.grid import for_faces, for_labels, for_steps, row_or_column
 from kiosk.ui.widgets.painting import Tile
 from kiosk.words import ENDS, Translate, value_label, words
+
+Columns = Callable[[int, int], int]
+"""Chooses the number of columns from the width and height in cells."""
 
 TEN_KEY = "+"
 """The key of a number pad that answers 10."""
 
+_STEP_MM = 14.0
+"""Width that a step of a scale of numbers needs to be hit, whatever the screen."""
 _NARROWEST_STEP = 5
-"""Cells that a step of a scale of numbers needs to be hit."""
+"""Cells that it needs where millimetres are not known."""
 
 
 def tiles_for(question: Question, language: str) -> list[Tile]:
@@ -49,14 +58,20 @@ def _spoken(question: Question, value: int, say: Translate) -> str:
     return f"{value}, {say(ends[value == question.values[-1]])}"
 
 
-def columns_for(question: Question, language: str) -> Callable[[int, int], int]:
-    """Give the rule that chooses the number of columns from the width and height in cells."""
+def columns_for(question: Question, language: str, look: Look, screen: Callable[[], Size]) -> Columns:
+    """Give the rule by which the answers to a question lie on a screen."""
     tiles = tiles_for(question, language)
     if question.kind in ("nps", "ces"):
-        return lambda width, _height: in_one_row(len(tiles), width, _NARROWEST_STEP)
+        return lambda width, height: for_steps(len(tiles), width, height, _step(look, screen()))
     if question.kind == "smiley":
-        return lambda width, height: faces_in_row_or_column(len(tiles), width, height)
+        return lambda width, height: for_faces(len(tiles), width, height)
     labels = [tile.label for tile in tiles]
     if question.kind == "choice":
         return lambda width, height: for_labels(labels, width, height)
-    return lambda width, _height: row_or_column(labels, width)
+    return lambda width, height: row_or_column(labels, width, height)
+
+
+def _step(look: Look, screen: Size) -> int:
+    """Give the cells that a step of a scale of numbers needs to be hit."""
+    cell = look.cell_mm(screen)
+    return math.ceil(_STEP_MM / cell[0]) if cell else _NARROWEST_STEP

@@ -12,9 +12,12 @@ from textual.reactive import reactive
 
 from kiosk.ui.canvas import Canvas
 from kiosk.ui.look import Look
+from kiosk.ui.widgets.boxes import BoxPainter
 from kiosk.ui.widgets.drawing import Drawing
 from kiosk.ui.widgets.grid import Arrangement, Grid
-from kiosk.ui.widgets.painting import Tile, paint
+from kiosk.ui.widgets.labels import wrapped
+from kiosk.ui.widgets.painting import Painter, Tile
+from kiosk.ui.widgets.smileys import SmileyPainter
 
 SETTLE_SECONDS = 0.6
 """Tiles take no tap this soon after they appeared: six quick taps were all meant for what was there before."""
@@ -77,8 +80,10 @@ class Tiles(Drawing):
         return Grid(len(self.tiles), columns, width, height)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """Give the rows that tiles of one line of words need, higher on a screen that has them to spare."""
-        return self._grid_on(width, _LOW).rows * (_LOW if viewport.height < _HIGH_SCREEN else _HIGH)
+        """Give the rows that tiles with their words need, higher on a screen that has them to spare."""
+        grid = self._grid_on(width, _LOW)
+        lines = max(len(wrapped(tile.label, grid.slot(0).width - 2)) for tile in self.tiles)
+        return grid.rows * (lines - 1 + (_LOW if viewport.height < _HIGH_SCREEN else _HIGH))
 
     def region_of(self, key: str) -> Region:
         """Give the cells of a tile, within this widget."""
@@ -156,7 +161,12 @@ class Tiles(Drawing):
 
     def draw(self, canvas: Canvas) -> None:
         """Draw the tiles."""
+        self.painter(canvas).paint(self.cursor if self.has_focus else None)
+
+    def painter(self, canvas: Canvas) -> Painter:
+        """Give what draws the tiles on a canvas as large as the widget."""
         tiles = list(self.tiles)
         if self._shut is not None:
             tiles[self._shut] = replace(tiles[self._shut], eyes_shut=True)
-        paint(canvas, self.look, tiles, self.grid, self.chosen, self.cursor if self.has_focus else None)
+        painter = BoxPainter if tiles[0].mood is None else SmileyPainter
+        return painter(self.look, canvas, tiles, self.grid, self.chosen)

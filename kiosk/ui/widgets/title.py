@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from textual.geometry import Size
 from wcwidth import wcswidth
 
 from kiosk.ui.canvas import Canvas
+from kiosk.ui.lettering import fitting, lettered, smallest_on
 from kiosk.ui.logo import logo_on
 from kiosk.ui.look import Look
 from kiosk.ui.picture import Picture
 from kiosk.ui.widgets.drawing import Drawing
+from kiosk.ui.widgets.languages import row_height
 from kiosk.ui.widgets.paragraph import excerpt
 
 _GAP = 2
@@ -23,6 +26,10 @@ class Title(Drawing):
         super().__init__(look, id=id)
         self.text, self._with_logo = text, with_logo
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Give as many rows as a row of languages has."""
+        return row_height(self.look, viewport)
+
     def draw(self, canvas: Canvas) -> None:
         """Draw the logo where it has room, and write the title where its words are not cut."""
         left, logo = 0, self._logo(canvas.width)
@@ -32,11 +39,23 @@ class Title(Drawing):
                 return
             left = logo.width // self.look.raster.pixels(1, 1)[0] + _GAP
         width = canvas.width - left
-        if any(wcswidth(word) > width for word in self.text.split()):
+        if self._write_big(canvas, left, width) or any(wcswidth(word) > width for word in self.text.split()):
             return
         lines = excerpt(self.text, width, canvas.height)
         for row, line in enumerate(lines, start=(canvas.height - len(lines)) // 2):
             canvas.write(left, row, line, self.look.palette.soft, bold=True)
+
+    def _write_big(self, canvas: Canvas, left: int, width: int) -> bool:
+        """Set the title in big type, if it has room for that."""
+        look = self.look
+        across, down = look.raster.pixels(width, canvas.height)
+        size = fitting((self.text,), across, down, smallest_on(look.raster), look.grown_em(self.app.size))
+        if size is None:
+            return False
+        palette = look.palette
+        letters = lettered(self.text, size, across, palette.soft, palette.page, side="left", smooth=look.smooth)
+        canvas.picture(left, (canvas.height - look.raster.rows(letters.height)) // 2, letters)
+        return True
 
     def _logo(self, width: int) -> Picture | None:
         logo = self.look.sign.logo
