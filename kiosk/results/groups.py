@@ -14,7 +14,7 @@ from kiosk.config import Config
 from kiosk.results.day import survey_figures, visit_counts
 from kiosk.results.period import Period
 from kiosk.results.question import QuestionFigures
-from kiosk.results.tally import Row, count_by
+from kiosk.results.tally import Row, count_by, is_timed
 
 _NO_HOUR = "no hour"
 """Group of the answers whose time of day nobody knows."""
@@ -72,7 +72,7 @@ def grouped_figures(
 
 def local_hour(row: Row, zone: ZoneInfo) -> str:
     """Give the shop's hour in which an answer was given, `00` to `23`, or words where nobody knows."""
-    if row.answer.clock_state == "unsynced" and row.corrected_ms == row.answer.at_ms:
+    if not is_timed(row):
         return _NO_HOUR
     return f"{datetime.fromtimestamp(row.corrected_ms / 1000, UTC).astimezone(zone):%H}"
 

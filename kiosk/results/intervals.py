@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 CONFIDENCE = 0.95
-_Z = 1.959963984540054
+Z = 1.959963984540054
 """Normal quantile of 0.975."""
 _BISECTIONS = 60
 """Halvings after which a double cannot come any closer."""
@@ -26,9 +26,9 @@ def wilson(hits: int, n: int) -> Interval:
     Wilson (1927), Probable inference, the law of succession, and statistical inference, JASA 22.
     """
     share = hits / n
-    shrink = 1 + _Z**2 / n
-    centre = (share + _Z**2 / (2 * n)) / shrink
-    half = _Z / shrink * math.sqrt(share * (1 - share) / n + _Z**2 / (4 * n**2))
+    shrink = 1 + Z**2 / n
+    centre = (share + Z**2 / (2 * n)) / shrink
+    half = Z / shrink * math.sqrt(share * (1 - share) / n + Z**2 / (4 * n**2))
     return Interval(min(share, max(0.0, centre - half)), max(share, min(1.0, centre + half)))
 
 
@@ -42,7 +42,7 @@ def net_share(minus: int, plus: int, n: int) -> Interval:
     share = (plus - minus) / n
 
     def plausible(net: float) -> bool:
-        return (plus - minus - n * net) ** 2 <= _Z**2 * n * _net_variance(net, minus, plus, n)
+        return (plus - minus - n * net) ** 2 <= Z**2 * n * _net_variance(net, minus, plus, n)
 
     low = -1.0 if minus == n else _edge(share, -1.0, plausible)
     high = 1.0 if plus == n else _edge(share, 1.0, plausible)
@@ -100,7 +100,7 @@ def student_t(degrees: int) -> float:
 
 
 def _t_by_expansion(degrees: int) -> float:
-    z = _Z
+    z = Z
     terms: tuple[float, ...] = (
         (z**3 + z) / 4,
         (5 * z**5 + 16 * z**3 + 3 * z) / 96,

@@ -28,8 +28,13 @@ def nps(counts: Sequence[int]) -> Figure:
     n = sum(counts)
     if not n:
         return Figure("nps", 0)
-    detractors, promoters = sum(counts[:7]), sum(counts[9:])
+    detractors, promoters = detractors_and_promoters(counts)
     return _percent("nps", n, (promoters - detractors) / n, net_share(detractors, promoters, n))
+
+
+def detractors_and_promoters(counts: Sequence[int]) -> tuple[int, int]:
+    """Give how many of the counts for 0 to 10 are 0 to 6, and how many 9 or 10."""
+    return sum(counts[:7]), sum(counts[9:])
 
 
 def smiley_index(counts: Sequence[int]) -> Figure:

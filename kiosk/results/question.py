@@ -9,6 +9,7 @@ from typing import Any
 from kiosk.results.intervals import CONFIDENCE, mean
 from kiosk.results.metrics import FIGURES, Figure
 from kiosk.results.rounding import rounded
+from kiosk.results.sample import Sample, sample_of
 from kiosk.results.tally import Counts, Scale
 from kiosk.survey import Question
 
@@ -33,13 +34,23 @@ class QuestionFigures:
     """None for choice and text, which are only counted."""
     mean: float | None
     """Mean of the bare values; None without a scale or without an answer."""
-    enough: bool
-    """False below the small sample, where only counts should be shown to people."""
+    sample: Sample
+    """What this many answers are good for."""
 
     @property
     def scale(self) -> Scale:
         """Give what these answers have in common."""
         return Scale(self.id, self.kind, self.points)
+
+    @property
+    def enough(self) -> bool:
+        """Tell whether a figure may be shown to people; below the small sample only counts should be."""
+        return self.sample is not Sample.COUNTS_ONLY
+
+    @property
+    def in_order(self) -> list[int]:
+        """Give the counts of the scale's steps from the lowest; empty where there is no scale."""
+        return [self.counts[str(value)] for value in values_of(self.scale)]
 
     def as_json(self) -> dict[str, Any]:
         """Give the object of `kiosk results --json`. Figures have one decimal, `ces` has two."""
@@ -47,26 +58,33 @@ class QuestionFigures:
         return {
             **{name: getattr(self, name) for name in names},
             "counts": dict(self.counts),
-            **_figure_json(self.figure),
+            **figure_json(self.figure),
             "enough": self.enough,
+            "sample": self.sample.value,
         }
 
 
 def question_figures(scale: Scale, counts: Counts, choices: Iterable[str], small_sample: int) -> QuestionFigures:
     """Work out the figures of one question; `choices` are those that the survey offers, given or not."""
-    values = _values(scale)
+    values = values_of(scale)
     in_order = [str(value) for value in values] or [*choices]
     complete = {name: counts.values[name] for name in dict.fromkeys([*in_order, *counts.values])}
     numbers = [complete[str(value)] for value in values]
-    formula = FIGURES.get(scale.kind)
     return QuestionFigures(
         *(scale.question, scale.kind, scale.points, counts.touchpoint),
         *(counts.n, counts.flagged, counts.superseded),
         counts=complete,
-        figure=formula(numbers) if formula and values else None,
+        figure=figure_of(scale, complete),
         mean=mean(values, numbers) if sum(numbers) else None,
-        enough=counts.n >= small_sample,
+        sample=sample_of(counts.n, small_sample),
     )
+
+
+def figure_of(scale: Scale, counts: Mapping[str, int]) -> Figure | None:
+    """Work out the figure of a scale from how often each value was given; None for choice and text."""
+    formula = FIGURES.get(scale.kind)
+    numbers = [counts.get(str(value), 0) for value in values_of(scale)]
+    return formula(numbers) if formula and numbers else None
 
 
 def scale_of(question: Question) -> Scale:
@@ -74,15 +92,21 @@ def scale_of(question: Question) -> Scale:
     return Scale(question.id, question.kind, question.scale_points)
 
 
-def _values(scale: Scale) -> range:
+def values_of(scale: Scale) -> range:
+    """Give the values of a scale from the lowest; none for choice and text."""
     start = 0 if scale.kind in ("nps", "success") else 1
     return range(start, start + (scale.points or 0))
 
 
-def _figure_json(figure: Figure | None) -> dict[str, Any]:
+def figure_json(figure: Figure | None) -> dict[str, Any]:
+    """Give what JSON says of a figure, with one decimal; `ces` has two. All null where a question has no figure."""
     if figure is None:
         return dict.fromkeys(("metric", "value", "low", "high", "confidence"))
-    decimals = _DECIMALS.get(figure.metric, 1)
     numbers = {"value": figure.value, "low": figure.low, "high": figure.high}
-    shown = {name: None if number is None else float(rounded(number, decimals)) for name, number in numbers.items()}
-    return {"metric": figure.metric, **shown, "confidence": CONFIDENCE}
+    return {"metric": figure.metric, **rounded_json(figure.metric, numbers), "confidence": CONFIDENCE}
+
+
+def rounded_json(metric: str, numbers: Mapping[str, float | None]) -> dict[str, float | None]:
+    """Round a metric's numbers for JSON, as the last thing that is done to them."""
+    decimals = _DECIMALS.get(metric, 1)
+    return {name: None if number is None else float(rounded(number, decimals)) for name, number in numbers.items()}

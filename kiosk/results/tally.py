@@ -36,6 +36,11 @@ class Scale(NamedTuple):
     kind: str
     points: int | None
 
+    @classmethod
+    def of(cls, answer: Answer) -> Scale:
+        """Give the scale that an answer was given on."""
+        return cls(answer.question, answer.kind, answer.points)
+
 
 @dataclass(slots=True)
 class Counts:
@@ -66,14 +71,28 @@ def count_by(rows: Iterable[SomeRow], group_of: Callable[[SomeRow], str]) -> dic
     """Count answers, group by group and question by question, in one pass."""
     groups: dict[str, Tally] = {}
     for row in rows:
-        if not row.answer.is_empty and STAFF_TEST not in row.answer.marks:
+        if _is_given(row.answer):
             _add(groups.setdefault(group_of(row), {}), row)
     return groups
 
 
+def is_counted(row: Row) -> bool:
+    """Tell whether an answer counts: not superseded, not empty, not from test mode."""
+    return not row.superseded and _is_given(row.answer)
+
+
+def is_timed(row: Row) -> bool:
+    """Tell whether anybody knows at what time of day an answer was given."""
+    return row.answer.clock_state != "unsynced" or row.corrected_ms != row.answer.at_ms
+
+
+def _is_given(answer: Answer) -> bool:
+    return not answer.is_empty and STAFF_TEST not in answer.marks
+
+
 def _add(tally: Tally, row: Row) -> None:
     answer = row.answer
-    scale = Scale(answer.question, answer.kind, answer.points)
+    scale = Scale.of(answer)
     counts = tally.get(scale) or tally.setdefault(scale, Counts())
     counts.touchpoint = answer.touchpoint
     if row.superseded:
