@@ -47,6 +47,10 @@ class Hours:
     unsynced: int
     """Answers in no hour because the clock was not to be trusted: for a footnote."""
 
+    def as_json(self) -> dict[str, Any]:
+        """Give `{"hours": [{"hour": 8, "n", figure...}], "unsynced"}`."""
+        return {"hours": [hour.as_json() for hour in self.hours], "unsynced": self.unsynced}
+
 
 @dataclass(frozen=True, slots=True)
 class HeatMap:
