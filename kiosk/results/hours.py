@@ -72,7 +72,7 @@ class HeatMap:
 def by_hour(slots: Sequence[Slot], scale: Scale, config: Config) -> Hours:
     """Work out a question's figure for each hour of the day."""
     first = config.kiosk.day_ends_at.hour
-    counts = gathered(_timed(slots), lambda slot: local(slot, config.zone).hour)
+    counts = gathered(_timed(slots), lambda start_ms: local(start_ms, config.zone).hour)
     places = sorted((hour - first) % 24 for hour in counts)
     span = range(places[0], places[-1] + 1) if places else ()
     hours = ((place + first) % 24 for place in span)
@@ -82,8 +82,8 @@ def by_hour(slots: Sequence[Slot], scale: Scale, config: Config) -> Hours:
 def heat_map(slots: Sequence[Slot], scale: Scale, config: Config) -> HeatMap:
     """Work out a question's figure for each hour of the week."""
 
-    def place(slot: Slot) -> tuple[int, int]:
-        moment = local(slot, config.zone)
+    def place(start_ms: int) -> tuple[int, int]:
+        moment = local(start_ms, config.zone)
         return moment.weekday(), moment.hour
 
     counts = gathered(_timed(slots), place)

@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from datetime import UTC, datetime, time
+from functools import lru_cache
 from typing import NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -34,27 +35,28 @@ def slot_ms(day_ends_at: time) -> int:
 
 
 def slots(rows: Iterable[Row], scale: Scale, day_ends_at: time) -> list[Slot]:
-    """Count the answers to a question with a scale, slot by slot: those that `tally.count` counts."""
+    """Count the answers to a question with a scale, slot by slot in no order: those that `tally.count` counts."""
     length = slot_ms(day_ends_at)
     counts: Counter[tuple[int, bool, str]] = Counter()
     for row in rows:
         answer = row.answer
         if Scale.of(answer) == scale and is_counted(row) and answer.value is not None:
             counts[row.corrected_ms // length * length, is_timed(row), str(answer.value)] += 1
-    return [Slot(*place, n) for place, n in sorted(counts.items())]
+    return [Slot(*place, n) for place, n in counts.items()]
 
 
-def gathered(slots: Iterable[Slot], key: Callable[[Slot], Key]) -> Mapping[Key, Counter[str]]:
-    """Bring together how often each value was given, wherever the key is the same."""
+def gathered(slots: Iterable[Slot], key: Callable[[int], Key]) -> Mapping[Key, Counter[str]]:
+    """Bring together how often each value was given, wherever `key`, of the start of a slot, is the same."""
+    key_of = lru_cache(maxsize=None)(key)  # each start comes with several values, and zones are slow
     together: dict[Key, Counter[str]] = {}
     for slot in slots:
-        together.setdefault(key(slot), Counter())[slot.value] += slot.n
+        together.setdefault(key_of(slot.start_ms), Counter())[slot.value] += slot.n
     return together
 
 
-def local(slot: Slot, zone: ZoneInfo) -> datetime:
-    """Give the shop's own time at which a slot begins."""
-    return datetime.fromtimestamp(slot.start_ms / 1000, UTC).astimezone(zone)
+def local(start_ms: int, zone: ZoneInfo) -> datetime:
+    """Give the shop's own time of an instant."""
+    return datetime.fromtimestamp(start_ms / 1000, UTC).astimezone(zone)
 
 
 def untimed(slots: Iterable[Slot]) -> int:

@@ -56,8 +56,8 @@ def trend(slots: Sequence[Slot], scale: Scale, period: Period, config: Config, r
     `slots` should then begin as much before the period.
     """
 
-    def day_of(slot: Slot) -> date:
-        return business_day(slot.start_ms, config.zone, config.kiosk.day_ends_at)
+    def day_of(start_ms: int) -> date:
+        return business_day(start_ms, config.zone, config.kiosk.day_ends_at)
 
     counts = gathered(slots, day_of)
     return Trend(tuple(_point(day, counts, scale, rolling_days, config) for day in period.days()), rolling_days)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import time
 from pathlib import Path
 from uuid import UUID
 
@@ -11,8 +12,9 @@ from sqlalchemy import Connection, select
 
 from kiosk.answer import Outcome
 from kiosk.errors import StoreError, StoreUnfit
-from kiosk.results.tally import Counts, Scale, Tally
-from kiosk.store import queries
+from kiosk.results.slots import Slot, slot_ms
+from kiosk.results.tally import Scale, Tally
+from kiosk.store import counts, queries
 from kiosk.store.connection import SCHEMA
 from kiosk.store.engine import reading
 from kiosk.store.failures import explained
@@ -66,15 +68,15 @@ class Reader:
 
     def count_values(self, from_ms: int | None = None, to_ms: int | None = None) -> Tally:
         """Count the answers of each question, as `results.tally.count` does, but in the database."""
-        period = (from_ms, to_ms)
         with self._connected() as connection:
-            tally = {
-                Scale(row.question, row.kind, row.points): Counts(row.touchpoint, row.n, row.flagged, row.superseded)
-                for row in connection.execute(queries.totals(period))
-            }
-            for row in connection.execute(queries.values(period)):
-                tally[Scale(row.question, row.kind, row.points)].values[row.key] = row.n
-        return tally
+            return counts.tally(connection, (from_ms, to_ms))
+
+    def slots(
+        self, scale: Scale, day_ends_at: time, from_ms: int | None = None, to_ms: int | None = None
+    ) -> list[Slot]:
+        """Count the answers on a scale by when they were given, as `results.slots.slots` does, but in the database."""
+        with self._connected() as connection:
+            return counts.slots(connection, scale, slot_ms(day_ends_at), (from_ms, to_ms))
 
     def outcomes(self, from_ms: int | None = None, to_ms: int | None = None) -> dict[Outcome, int]:
         """Count the visits by how they ended; visits of test mode are left out, outcomes that did not happen too."""

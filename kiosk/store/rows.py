@@ -58,8 +58,8 @@ def answer_from(row: Row[Any]) -> Answer:
     """Give the answer of a row that begins with the answer's columns; an erased text is the empty string."""
     columns = _record_from(row, _ANSWER_COLUMNS)
     supersedes = columns["supersedes"]
-    columns["choices"] = _items(columns["choices"])
-    columns["marks"] = _items(columns["marks"])
+    columns["choices"] = items(columns["choices"])
+    columns["marks"] = items(columns["marks"])
     columns["supersedes"] = UUID(supersedes) if supersedes else None
     if columns.pop("erased_ms") is not None:
         columns["text"] = ""
@@ -70,7 +70,7 @@ def visit_from(row: Row[Any]) -> Visit:
     """Give the visit of a row that begins with the visit's columns."""
     columns = _record_from(row, _VISIT_COLUMNS)
     columns["outcome"] = Outcome(columns["outcome"])
-    columns["follow_ups"] = _items(columns["follow_ups"])
+    columns["follow_ups"] = items(columns["follow_ups"])
     columns["review_shown"] = bool(columns["review_shown"])
     return Visit(**columns)
 
@@ -105,8 +105,8 @@ def _array(items: tuple[str, ...]) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _items(array: str) -> tuple[str, ...]:
-    """Read a JSON array; the same few come again and again in an export."""
+def items(array: str) -> tuple[str, ...]:
+    """Read a JSON array; the same few come again and again."""
     return tuple(json.loads(array))
 
 

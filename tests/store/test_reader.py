@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import random
 import tracemalloc
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import Select
 from sqlalchemy.dialects import sqlite
 
-from kiosk.answer import STAFF_TEST, Answer, Outcome
+from kiosk.answer import STAFF_TEST, Outcome
 from kiosk.errors import StoreError
-from kiosk.results.tally import count
-from kiosk.store import queries
+from kiosk.results.tally import Scale
+from kiosk.store import counts, queries
 from kiosk.store.engine import reading
 from kiosk.store.reader import Reader
 from kiosk.store.store import Store
@@ -174,51 +173,6 @@ def test_the_last_of_some_events_is_known(store: Store, database: Path) -> None:
         assert reader.last_note("out_of_service", "in_service") == "in_service"
 
 
-def test_counting_in_the_database_is_counting_the_answers(
-    store: Store, make: Maker, clock: WoundClock, database: Path
-) -> None:
-    chance = random.Random(5)
-    begin = clock.now().at_ms
-    for _ in range(300):
-        clock.wind(1)
-        store.add(_any_answer(make, chance)).result()
-        if chance.random() < 0.3:
-            _change_last(store, make, chance, database)
-    with Reader(database) as reader:
-        for period in ((None, None), (begin + 50_000, begin + 200_000), (0, 1)):
-            assert reader.count_values(*period) == count(reader.answers(*period))
-        everything = reader.count_values()
-    assert {scale.kind for scale in everything} == {"smiley", "nps", "choice", "text"}
-    assert all(counts.n and counts.superseded and counts.flagged for counts in everything.values())
-
-
-def _any_answer(make: Maker, chance: random.Random) -> Answer:
-    marks = chance.choice([(), (), (), ("burst",), (STAFF_TEST,), (STAFF_TEST, "streak")])
-    touchpoint = chance.choice(["kassa", "jono"])
-    givens: list[dict[str, Any]] = [
-        {"value": chance.randint(1, 5)},
-        {"value": chance.randint(1, 3), "points": 3},
-        {"value": None},
-        {"kind": "nps", "points": 11, "value": chance.randint(0, 10)},
-        {"kind": "choice", "choices": tuple(chance.sample(["queue", "price", "taste"], chance.randint(0, 3)))},
-        {"kind": "text", "text": chance.choice(["hyvä", None])},
-    ]
-    return make.answer(marks=marks, touchpoint=touchpoint, **chance.choice(givens))
-
-
-def _change_last(store: Store, make: Maker, chance: random.Random, database: Path) -> None:
-    with Reader(database) as reader:
-        *_, last = reader.answers()
-    replies: dict[str, dict[str, Any]] = {
-        "smiley": {"points": last.answer.points, "value": chance.choice([1, 2, 3, None])},
-        "nps": {"kind": "nps", "points": 11, "value": 3},
-        "choice": {"kind": "choice", "choices": ("taste",)},
-        "text": {"kind": "text", "text": None},
-    }
-    reply = replies[last.answer.kind]
-    store.add(make.answer(supersedes=last.answer.id, visit_id=last.answer.visit_id, **reply)).result()
-
-
 def test_visits_of_test_mode_alone_are_no_outcomes(store: Store, make: Maker, database: Path) -> None:
     for marks in ([(STAFF_TEST,)], [(STAFF_TEST,), ()], [("burst",)], []):
         visit_id = uuid4()
@@ -229,8 +183,14 @@ def test_visits_of_test_mode_alone_are_no_outcomes(store: Store, make: Maker, da
         assert reader.outcomes() == {Outcome.TIMED_OUT: 3}
 
 
+def _values_by_time(period: queries.Period) -> Select[object]:
+    return counts.values_by_time(Scale("visit", "smiley", 5), 900_000, period)
+
+
 @pytest.mark.usefixtures("store")
-@pytest.mark.parametrize("query", [queries.answers, queries.visits, queries.totals, queries.values, queries.outcomes])
+@pytest.mark.parametrize(
+    "query", [queries.answers, queries.visits, queries.outcomes, counts.kinds_of_answers, _values_by_time]
+)
 def test_a_period_is_found_through_an_index(query: Callable[[queries.Period], Select[object]], database: Path) -> None:
     sql = query((1, 2)).compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True})
     with reading(database).connect() as connection:

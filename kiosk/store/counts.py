@@ -1,0 +1,81 @@
+"""Counting in the database what `results` counts answer by answer; tests hold the two together."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, or_, select
+
+from kiosk.answer import STAFF_TEST
+from kiosk.results.slots import Slot
+from kiosk.results.tally import Counts, Scale, Tally
+from kiosk.store.queries import Period, placed, superseded
+from kiosk.store.rows import items
+from kiosk.store.tables import ANSWER
+
+_SCALE = ("question", "kind", "points")
+
+
+def tally(connection: Connection, period: Period) -> Tally:
+    """Count the answers of a period."""
+    counted: Tally = {}
+    newest: dict[Scale, int] = {}
+    for row in connection.execute(kinds_of_answers(period)):
+        marks = items(row.marks)
+        if STAFF_TEST in marks:
+            continue
+        scale = Scale(row.question, row.kind, row.points)
+        counts = counted.setdefault(scale, Counts())
+        if row.newest >= newest.setdefault(scale, row.newest):
+            newest[scale], counts.touchpoint = row.newest, row.touchpoint
+        _add(counts, row, marked=bool(marks))
+    return counted
+
+
+def slots(connection: Connection, scale: Scale, length_ms: int, period: Period) -> list[Slot]:
+    """Count the answers of a period on one scale, by slots of a length."""
+    rows = connection.execute(values_by_time(scale, length_ms, period))
+    return [Slot(row.slot * length_ms, bool(row.is_timed), str(row.value), row.n) for row in rows]
+
+
+def kinds_of_answers(period: Period) -> Select[Any]:
+    """Select how many answers there are of each kind that matters for counting; empty ones are left out.
+
+    `touchpoint` is that of the newest of them: SQLite takes plain columns from the row that has the maximum.
+    """
+
+    def columns(_: ColumnElement[int]) -> list[ColumnElement[Any]]:
+        names = ("seq", *_SCALE, "value", "choices", "marks", "touchpoint")
+        told = or_(ANSWER.c.text.is_not(None), ANSWER.c.erased_ms.is_not(None))
+        return [*(ANSWER.c[name] for name in names), told.label("told"), superseded().label("superseded")]
+
+    rows = placed(ANSWER, period, columns).subquery().c
+    alike = [rows[name] for name in (*_SCALE, "value", "choices", "marks", "superseded")]
+    statement = select(*alike, rows.touchpoint, func.max(rows.seq).label("newest"), func.count().label("n"))
+    return statement.where(or_(rows.value.is_not(None), rows.choices != "[]", rows.told)).group_by(*alike)
+
+
+def values_by_time(scale: Scale, length_ms: int, period: Period) -> Select[Any]:
+    """Select how often each value of a scale was given in each slot, in answers that count."""
+
+    def columns(corrected_ms: ColumnElement[int]) -> list[ColumnElement[Any]]:
+        slot = corrected_ms // length_ms
+        is_timed = or_(ANSWER.c.clock_state != "unsynced", corrected_ms != ANSWER.c.at_ms)
+        return [slot.label("slot"), is_timed.label("is_timed"), ANSWER.c.value]
+
+    of_scale = (ANSWER.c[name] == part for name, part in zip(_SCALE, scale, strict=True))
+    counted = (ANSWER.c.value.is_not(None), ~ANSWER.c.marks.contains(f'"{STAFF_TEST}"'), ~superseded())
+    rows = placed(ANSWER, period, columns, *of_scale, *counted).subquery().c
+    alike = (rows.slot, rows.is_timed, rows.value)
+    statement = select(*alike, func.count().label("n")).where(rows.value.is_not(None))
+    return statement.group_by(*alike)
+
+
+def _add(counts: Counts, row: Row[Any], *, marked: bool) -> None:
+    if row.superseded:
+        counts.superseded += row.n
+        return
+    counts.n += row.n
+    counts.flagged += row.n * marked
+    given = items(row.choices) if row.value is None else (str(row.value),)
+    counts.values.update(dict.fromkeys(given, row.n))
