@@ -36,6 +36,10 @@ class QuestionFigures:
     """Mean of the bare values; None without a scale or without an answer."""
     sample: Sample
     """What this many answers are good for."""
+    marks: Mapping[str, int]
+    """How many of the flagged answers have each mark; an answer may have several."""
+    unflagged: Figure | None
+    """The figure without the flagged answers."""
 
     @property
     def scale(self) -> Scale:
@@ -61,7 +65,13 @@ class QuestionFigures:
             **figure_json(self.figure),
             "enough": self.enough,
             "sample": self.sample.value,
+            "marks": dict(self.marks),
+            "without_flagged": self._without_flagged(),
         }
+
+    def _without_flagged(self) -> dict[str, Any]:
+        shown = figure_json(self.unflagged)
+        return {"n": self.n - self.flagged, **{name: shown[name] for name in ("value", "low", "high")}}
 
 
 def question_figures(scale: Scale, counts: Counts, choices: Iterable[str], small_sample: int) -> QuestionFigures:
@@ -77,6 +87,8 @@ def question_figures(scale: Scale, counts: Counts, choices: Iterable[str], small
         figure=figure_of(scale, complete),
         mean=mean(values, numbers) if sum(numbers) else None,
         sample=sample_of(counts.n, small_sample),
+        marks=dict(sorted(counts.marks.items())),
+        unflagged=figure_of(scale, counts.values - counts.doubtful),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol, TypeVar
 
@@ -56,6 +56,16 @@ class Counts:
     """Answers that the customer changed or took back."""
     values: Counter[str] = field(default_factory=Counter)
     """How often each value, or choice, was given; nothing for text."""
+    marks: Counter[str] = field(default_factory=Counter)
+    """How many of the flagged answers have each mark; an answer may have several."""
+    doubtful: Counter[str] = field(default_factory=Counter)
+    """How often each value, or choice, was given in the flagged answers; part of `values`."""
+
+    def flag(self, marks: Collection[str], given: Iterable[str], n: int = 1) -> None:
+        """Note that `n` answers that count, alike in what they say, are doubtful."""
+        self.flagged += n
+        self.marks.update(dict.fromkeys(marks, n))
+        self.doubtful.update(dict.fromkeys(given, n))
 
 
 Tally = dict[Scale, Counts]
@@ -99,5 +109,6 @@ def _add(tally: Tally, row: Row) -> None:
         counts.superseded += 1
         return
     counts.n += 1
-    counts.flagged += bool(answer.marks)
     counts.values.update(map(str, answer.given))
+    if answer.marks:
+        counts.flag(answer.marks, map(str, answer.given))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, or_, select
@@ -9,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, func, or_, select
 from kiosk.answer import STAFF_TEST
 from kiosk.results.slots import Slot
 from kiosk.results.tally import Counts, Scale, Tally
+from kiosk.results.taps import Tap
 from kiosk.store.queries import Period, placed, superseded
 from kiosk.store.rows import items
 from kiosk.store.tables import ANSWER
@@ -28,7 +30,7 @@ def tally(connection: Connection, period: Period) -> Tally:
         counts = counted.setdefault(scale, Counts())
         if row.newest >= newest.setdefault(scale, row.newest):
             newest[scale], counts.touchpoint = row.newest, row.touchpoint
-        _add(counts, row, marked=bool(marks))
+        _add(counts, row, marks)
     return counted
 
 
@@ -36,6 +38,28 @@ def slots(connection: Connection, scale: Scale, length_ms: int, period: Period) 
     """Count the answers of a period on one scale, by slots of a length."""
     rows = connection.execute(values_by_time(scale, length_ms, period))
     return [Slot(row.slot * length_ms, bool(row.is_timed), str(row.value), row.n) for row in rows]
+
+
+def taps(connection: Connection, period: Period) -> Iterator[Tap]:
+    """Read the answers of a period that count, as the rules of misuse see them, in the order they were given."""
+    for visit_id, question, kind, points, at_ms, is_timed, value, choices, marks in connection.execute(looks(period)):
+        stored = items(marks)
+        if STAFF_TEST not in stored:
+            given = items(choices) if value is None else (str(value),)
+            yield Tap(visit_id, Scale(question, kind, points), at_ms, bool(is_timed), given, stored)
+
+
+def looks(period: Period) -> Select[Any]:
+    """Select what the rules of misuse look at in answers that say something and were not superseded."""
+
+    def columns(corrected_ms: ColumnElement[int]) -> list[ColumnElement[Any]]:
+        told = [ANSWER.c[name] for name in ("seq", "visit_id", *_SCALE, "value", "choices", "marks")]
+        return [*told, corrected_ms.label("corrected_ms"), _is_timed(corrected_ms).label("is_timed")]
+
+    rows = placed(ANSWER, period, columns, _says_something(), ~superseded()).subquery().c
+    told = (rows.visit_id, *(rows[name] for name in _SCALE), rows.corrected_ms, rows.is_timed)
+    statement = select(*told, rows.value, rows.choices, rows.marks)
+    return statement.where(rows.seq.is_not(None)).order_by(rows.seq)
 
 
 def kinds_of_answers(period: Period) -> Select[Any]:
@@ -46,13 +70,12 @@ def kinds_of_answers(period: Period) -> Select[Any]:
 
     def columns(_: ColumnElement[int]) -> list[ColumnElement[Any]]:
         names = ("seq", *_SCALE, "value", "choices", "marks", "touchpoint")
-        told = or_(ANSWER.c.text.is_not(None), ANSWER.c.erased_ms.is_not(None))
-        return [*(ANSWER.c[name] for name in names), told.label("told"), superseded().label("superseded")]
+        return [*(ANSWER.c[name] for name in names), superseded().label("superseded")]
 
-    rows = placed(ANSWER, period, columns).subquery().c
+    rows = placed(ANSWER, period, columns, _says_something()).subquery().c
     alike = [rows[name] for name in (*_SCALE, "value", "choices", "marks", "superseded")]
     statement = select(*alike, rows.touchpoint, func.max(rows.seq).label("newest"), func.count().label("n"))
-    return statement.where(or_(rows.value.is_not(None), rows.choices != "[]", rows.told)).group_by(*alike)
+    return statement.where(rows.seq.is_not(None)).group_by(*alike)
 
 
 def values_by_time(scale: Scale, length_ms: int, period: Period) -> Select[Any]:
@@ -60,8 +83,7 @@ def values_by_time(scale: Scale, length_ms: int, period: Period) -> Select[Any]:
 
     def columns(corrected_ms: ColumnElement[int]) -> list[ColumnElement[Any]]:
         slot = corrected_ms // length_ms
-        is_timed = or_(ANSWER.c.clock_state != "unsynced", corrected_ms != ANSWER.c.at_ms)
-        return [slot.label("slot"), is_timed.label("is_timed"), ANSWER.c.value]
+        return [slot.label("slot"), _is_timed(corrected_ms).label("is_timed"), ANSWER.c.value]
 
     of_scale = (ANSWER.c[name] == part for name, part in zip(_SCALE, scale, strict=True))
     counted = (ANSWER.c.value.is_not(None), ~ANSWER.c.marks.contains(f'"{STAFF_TEST}"'), ~superseded())
@@ -71,11 +93,21 @@ def values_by_time(scale: Scale, length_ms: int, period: Period) -> Select[Any]:
     return statement.group_by(*alike)
 
 
-def _add(counts: Counts, row: Row[Any], *, marked: bool) -> None:
+def _is_timed(corrected_ms: ColumnElement[int]) -> ColumnElement[bool]:
+    return or_(ANSWER.c.clock_state != "unsynced", corrected_ms != ANSWER.c.at_ms)
+
+
+def _says_something() -> ColumnElement[bool]:
+    told = or_(ANSWER.c.text.is_not(None), ANSWER.c.erased_ms.is_not(None))
+    return or_(ANSWER.c.value.is_not(None), ANSWER.c.choices != "[]", told)
+
+
+def _add(counts: Counts, row: Row[Any], marks: tuple[str, ...]) -> None:
     if row.superseded:
         counts.superseded += row.n
         return
     counts.n += row.n
-    counts.flagged += row.n * marked
     given = items(row.choices) if row.value is None else (str(row.value),)
     counts.values.update(dict.fromkeys(given, row.n))
+    if marks:
+        counts.flag(marks, given, row.n)

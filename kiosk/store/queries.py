@@ -21,10 +21,16 @@ from sqlalchemy import (
 )
 
 from kiosk.answer import STAFF_TEST
-from kiosk.store.tables import ANSWER, BOOT, VISIT
+from kiosk.store.tables import ANSWER, BOOT, STAFF_LOG, VISIT
 
 Period = tuple[int | None, int | None]
 """UTC milliseconds: the first instant, and the first after the last; None where there is no bound."""
+
+STAFF_EVENTS = (
+    *("opened", "closed", "pin_set", "test_mode_on", "test_mode_off", "out_of_service", "in_service"),
+    *("exported", "left_program"),
+)
+"""What the staff log holds of people who were let in; all else in it, the kiosk did itself or strangers tried."""
 
 _NO_BOUND = 2**62
 
@@ -48,6 +54,13 @@ def visits(period: Period) -> Select[Any]:
     """Select visits as they were counted."""
     statement = select(VISIT, corrected_ms(VISIT).label("corrected_ms")).order_by(VISIT.c.seq)
     return _within(statement, VISIT, period)
+
+
+def staff_moments(period: Period) -> Select[Any]:
+    """Select the corrected times at which staff did something at the kiosk."""
+    when = corrected_ms(STAFF_LOG)
+    by_staff = STAFF_LOG.c.event.in_(STAFF_EVENTS)
+    return select(when).where(by_staff, when >= period[0], when < period[1])
 
 
 def outcomes(period: Period) -> Select[Any]:

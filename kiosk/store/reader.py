@@ -14,6 +14,7 @@ from kiosk.answer import Outcome
 from kiosk.errors import StoreError, StoreUnfit
 from kiosk.results.slots import Slot, slot_ms
 from kiosk.results.tally import Scale, Tally
+from kiosk.results.taps import Tap
 from kiosk.store import counts, queries
 from kiosk.store.connection import SCHEMA
 from kiosk.store.engine import reading
@@ -77,6 +78,16 @@ class Reader:
         """Count the answers on a scale by when they were given, as `results.slots.slots` does, but in the database."""
         with self._connected() as connection:
             return counts.slots(connection, scale, slot_ms(day_ends_at), (from_ms, to_ms))
+
+    def taps(self, from_ms: int | None = None, to_ms: int | None = None) -> Iterator[Tap]:
+        """Give the answers that count as `results.taps.taps_of` does, in the order they were given, one at a time."""
+        with self._connected() as connection:
+            yield from counts.taps(connection, (from_ms, to_ms))
+
+    def staff_moments(self, from_ms: int, to_ms: int) -> list[int]:
+        """Give the moments at which staff did something at the kiosk, in no order."""
+        with self._connected() as connection:
+            return list(connection.execute(queries.staff_moments((from_ms, to_ms))).scalars())
 
     def outcomes(self, from_ms: int | None = None, to_ms: int | None = None) -> dict[Outcome, int]:
         """Count the visits by how they ended; visits of test mode are left out, outcomes that did not happen too."""

@@ -88,7 +88,8 @@ def test_the_json_is_the_documented_object(shipped: Config) -> None:
         *[("id", "visit"), ("kind", "smiley"), ("points", 5), ("touchpoint", "kassa"), ("n", 137), ("flagged", 0)],
         *[("superseded", 0), ("counts", {"1": 4, "2": 6, "3": 12, "4": 45, "5": 70}), ("metric", "smiley_index")],
         *[("value", 81.2), ("low", 77.0), ("high", 85.4), ("confidence", 0.95), ("enough", True)],
-        ("sample", "enough"),
+        *[("sample", "enough"), ("marks", {})],
+        ("without_flagged", {"n": 137, "value": 81.2, "low": 77.0, "high": 85.4}),
     ]
 
 
