@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
@@ -16,11 +16,13 @@ from kiosk.cli.days import DayOption, FromOption, ToOption, parse_day, period, t
 from kiosk.cli.progress import watched
 from kiosk.config import Config
 from kiosk.errors import StoreError
-from kiosk.results.day import DayFigures, day_figures
+from kiosk.results.day import DayFigures
+from kiosk.results.doubts import lessons
 from kiosk.results.groups import By, GroupedFigures, grouped_figures
 from kiosk.results.period import Period
 
 if TYPE_CHECKING:
+    from kiosk.results.taps import Tap
     from kiosk.store.reader import Reader, StoredAnswer
 
 Bounds = tuple[int, int] | tuple[None, None]
@@ -48,10 +50,11 @@ def results(
     days = period(setup.config, day, first, last) or Period(today(setup.config))
     with _reader(setup.database) as reader:
         figures = _figures(reader, setup.config, days, by)
+        earlier = {} if as_json or by else _earlier(reader, setup.config, days)
     if as_json:
         typer.echo(json.dumps(figures.as_json(), ensure_ascii=False, indent=2))
     else:
-        _print_page(figures, setup.config)
+        _print_page(figures, setup.config, earlier)
 
 
 @app.command(short_help="Write the answers to a file, one row each.")
@@ -119,28 +122,45 @@ def _reader(database: Path) -> Iterator[Reader]:
 
 
 def _figures(reader: Reader, config: Config, days: Period, by: By | None) -> DayFigures | GroupedFigures:
+    from kiosk.store.figures import doubts_of, figures_of  # late, as the reader itself
+
     bounds = _bounds(config, days)
-    outcomes = reader.outcomes(*bounds)
+
+    def looked_at(taps: Iterable[Tap]) -> Iterator[Tap]:
+        known = Period(lessons(days)[0].first, days.last or days.first)
+        return watched(taps, "Looking for misuse", lambda: _number(reader, _bounds(config, known)))
+
     if by is None:
-        return day_figures(reader.count_values(*bounds), outcomes, config, days)
-    return grouped_figures(_answers(reader, bounds), by, outcomes, config, days)
+        return figures_of(reader, config, days, looked_at)
+    doubtful = list(doubts_of(reader, config, days, looked_at))
+    return grouped_figures(_answers(reader, bounds), by, reader.outcomes(*bounds), config, days, doubtful)
 
 
 def _answers(reader: Reader, bounds: Bounds) -> Iterator[StoredAnswer]:
-    def expected() -> int:
-        return sum(counts.n + counts.superseded for counts in reader.count_values(*bounds).values())
+    return watched(reader.answers(*bounds), "Answers", lambda: _number(reader, bounds))
 
-    return watched(reader.answers(*bounds), "Answers", expected)
+
+def _number(reader: Reader, bounds: Bounds) -> int:
+    return sum(counts.n + counts.superseded for counts in reader.count_values(*bounds).values())
 
 
 def _bounds(config: Config, days: Period | None) -> Bounds:
     return days.bounds(config.zone, config.kiosk.day_ends_at) if days else (None, None)
 
 
-def _print_page(figures: DayFigures | GroupedFigures, config: Config) -> None:
+def _earlier(reader: Reader, config: Config, days: Period) -> dict[str, DayFigures]:
+    """Give the figures that those of some days are held against, under the words for when they were."""
+    from kiosk.store.figures import plain_figures_of  # late, as the reader itself
+
+    one_day = {"the day before": days.before(), "the same weekday last week": days.week_before()}
+    before = one_day if days.last is None else {"as many days before": days.before()}
+    return {when: plain_figures_of(reader, config, period) for when, period in before.items()}
+
+
+def _print_page(figures: DayFigures | GroupedFigures, config: Config, earlier: Mapping[str, DayFigures]) -> None:
     from kiosk.cli.groups_page import groups_page
     from kiosk.cli.page import day_page
 
-    page = groups_page(figures, config) if isinstance(figures, GroupedFigures) else day_page(figures, config)
+    page = groups_page(figures, config) if isinstance(figures, GroupedFigures) else day_page(figures, config, earlier)
     for line in page:
         typer.echo(line)

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from wcwidth import wcswidth
 
 from kiosk.cli.columns import fitted, page_width, span
-from kiosk.cli.page import days_words, dim, figure_words, heading, title, visits_line, written
+from kiosk.cli.page import days_words, dim, heading, title, visits_line
+from kiosk.cli.phrases import figure_words, written
 from kiosk.config import Config
 from kiosk.results.groups import GroupedFigures
 from kiosk.results.metrics import Figure

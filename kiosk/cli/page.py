@@ -2,46 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 import typer
 
 from kiosk.cli.columns import bar, fitted, page_width, sides
+from kiosk.cli.phrases import CHANGES, METRICS, counted, difference_words, figure_words, mark_words, written
 from kiosk.config import Config
 from kiosk.export.labels import choice_words, value_words
-from kiosk.formats import day_words, number_words
+from kiosk.formats import day_words
+from kiosk.results.comparison import Verdict, compare
 from kiosk.results.day import DayFigures
 from kiosk.results.metrics import Figure
 from kiosk.results.period import Period
 from kiosk.results.question import QuestionFigures, scale_of
 from kiosk.results.rounding import percentages, rounded
+from kiosk.results.sample import Sample
 from kiosk.survey import phrase_in
 from kiosk.text import clean
 
-METRICS = {
-    "smiley_index": "smiley index",
-    "nps": "net promoter score",
-    "ces": "customer effort, 1 to 7",
-    "csat": "satisfied, per cent",
-    "success": "succeeded, per cent",
-}
-"""What people call each metric."""
-
 _LABEL_WIDTH = 28
 _NUMBERS_WIDTH = 16
-_NARROW = 2.0
 
 
-def day_page(figures: DayFigures, config: Config) -> Iterator[str]:
-    """Give the lines of the page: every question with its figure, how sure it is, and how the answers spread."""
+def day_page(figures: DayFigures, config: Config, earlier: Mapping[str, DayFigures]) -> Iterator[str]:
+    """Give the lines of the page: every question with its figure, how sure it is, and how the answers spread.
+
+    The first question is held against `earlier` figures, which stand under the words for their time.
+    """
     width = page_width()
     yield from heading(figures.location or config.kiosk.name, days_words(figures.period, config), width)
     if not any(question.n or question.superseded for question in figures.questions):
         yield "No answers."
     else:
         for question in figures.questions:
-            yield from _question(question, config, width)
+            yield from _question(question, _changes(question, earlier, config), config, width)
     yield visits_line(figures.visits, config)
     if any(question.figure and question.enough for question in figures.questions):
         yield dim("In brackets: the 95 % interval.")
@@ -66,7 +62,7 @@ def visits_line(visits: Mapping[str, int], config: Config) -> str:
     """Say how many visits there were and how they ended."""
     total, *outcomes = visits.items()
     each = ", ".join(f"{written(count, config)} {outcome.replace('_', ' ')}" for outcome, count in outcomes if count)
-    return f"{_counted(total[1], 'visit', config)}{': ' if each else ''}{each}"
+    return f"{counted(total[1], 'visit', config)}{': ' if each else ''}{each}"
 
 
 def title(question: QuestionFigures, config: Config, width: int) -> str:
@@ -76,40 +72,32 @@ def title(question: QuestionFigures, config: Config, width: int) -> str:
     return typer.style(sides(text, clean(question.touchpoint), width), bold=True)
 
 
-def figure_words(figure: Figure, config: Config) -> str:
-    """Write a figure with its interval, as `81 (77–85)`; with decimals where whole numbers would hide the interval."""
-    numbers = [number or 0.0 for number in (figure.value, figure.low, figure.high)]
-    decimals = 2 if figure.metric == "ces" else int(numbers[2] - numbers[1] < _NARROW)
-    value, low, high = (written(rounded(number, decimals), config) for number in numbers)
-    return f"{value} ({low} to {high})" if figure.metric == "nps" else f"{value} ({low}–{high})"
-
-
 def dim(words: str) -> str:
     """Let words step back behind the figures."""
     return typer.style(words, dim=True)
 
 
-def _question(question: QuestionFigures, config: Config, width: int) -> Iterator[str]:
+def _question(question: QuestionFigures, changes: Iterable[str], config: Config, width: int) -> Iterator[str]:
     yield title(question, config, width)
-    yield from (f"  {line}" for line in _verdict(question, config, width - 2))
+    yield from (f"  {line}" for line in (*_verdict(question, config, width - 2), *changes))
     if question.n and question.counts:
         yield ""
         yield from (f"  {line}" for line in _spread(question, config, width - 2))
-    if notes := _notes(question, config):
-        yield dim(f"  {notes}")
+    yield from (dim(f"  {note}") for note in _notes(question, config))
     yield ""
 
 
 def _verdict(question: QuestionFigures, config: Config, width: int) -> Iterator[str]:
     """Say the figure and how sure it is, or why there is none."""
-    answers = _counted(question.n, "answer", config)
+    answers = counted(question.n, "answer", config)
     if question.figure is None or not question.n:
         yield answers if question.n else "no answers"
     elif not question.enough:
         yield f"too few answers ({question.n} of {config.results.small_sample})"
     else:
         named = f"{METRICS[question.figure.metric]}  {figure_words(question.figure, config)}"
-        yield sides(named, answers, width)
+        few = "few answers: " if question.sample is Sample.FEW else ""
+        yield sides(named, f"{few}{answers}", width)
         if question.id == config.survey.first.id:
             yield from _comparisons(question.figure, config)
 
@@ -159,16 +147,22 @@ def _labels(question: QuestionFigures, config: Config) -> dict[str, str]:
     return {name: clean(of_choice(question.id, name)) for name in question.counts}
 
 
-def _notes(question: QuestionFigures, config: Config) -> str:
-    flagged = f"{written(question.flagged, config)} of them marked as doubtful" if question.flagged else ""
-    changed = f"{_counted(question.superseded, 'answer', config)} changed or taken back" if question.superseded else ""
-    return " · ".join(filter(None, (flagged, changed)))
+def _notes(question: QuestionFigures, config: Config) -> Iterator[str]:
+    if question.flagged:
+        each = ", ".join(f"{mark_words(mark)} {written(n, config)}" for mark, n in question.marks.items())
+        yield f"{written(question.flagged, config)} of them doubtful: {each}"
+        if question.enough and question.unflagged and question.unflagged.n >= config.results.small_sample:
+            yield f"without these {figure_words(question.unflagged, config)}"
+    if question.superseded:
+        yield f"{counted(question.superseded, 'answer', config)} changed or taken back"
 
 
-def _counted(number: int, thing: str, config: Config) -> str:
-    return f"{written(number, config)} {thing}{'' if number == 1 else 's'}"
-
-
-def written(value: Decimal | int, config: Config) -> str:
-    """Write a number in the shop's first language."""
-    return number_words(value, config.kiosk.languages[0])
+def _changes(question: QuestionFigures, earlier: Mapping[str, DayFigures], config: Config) -> Iterator[str]:
+    """Say of the first question how its figure has changed, where there are answers enough to say something."""
+    if question.id != config.survey.first.id:
+        return
+    for when, figures in earlier.items():
+        before = next((other for other in figures.questions if other.scale == question.scale), None)
+        change = before and compare(before, question)
+        if change and change.verdict is not Verdict.TOO_FEW:
+            yield f"{CHANGES[change.verdict].format(when=when)} ({difference_words(change, config)})"

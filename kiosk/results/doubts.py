@@ -14,7 +14,7 @@ from kiosk.results.misuse import Mark
 from kiosk.results.period import Period
 from kiosk.results.tally import Tally
 from kiosk.results.taps import Tap
-from kiosk.results.watch import WEEKS, Visit, Watch
+from kiosk.results.watch import WEEKS, Watch
 
 
 class Doubt(NamedTuple):
@@ -40,8 +40,8 @@ def doubts(taps: Iterable[Tap], config: Config, staff_ms: Iterable[int] = ()) ->
     there are.
     """
     watch = Watch(config, staff_ms)
-    visits = (Visit(tuple(answers)) for _, answers in groupby(taps, key=lambda tap: tap.visit_id))
-    for day, of_day in groupby(visits, key=watch.day_of):
+    visits = (watch.visit(tuple(answers)) for _, answers in groupby(taps, key=lambda tap: tap.visit_id))
+    for day, of_day in groupby(visits, key=lambda visit: visit.day):
         judged = list(of_day)
         watch.mark(day, judged)
         for visit in judged:

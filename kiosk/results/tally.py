@@ -77,12 +77,21 @@ def count(rows: Iterable[Row]) -> Tally:
     return count_by(rows, lambda _: "").get("", {})
 
 
-def count_by(rows: Iterable[SomeRow], group_of: Callable[[SomeRow], str]) -> dict[str, Tally]:
+def stored_marks(row: Row) -> Collection[str]:
+    """Give the marks that an answer was stored with."""
+    return row.answer.marks
+
+
+def count_by(
+    rows: Iterable[SomeRow],
+    group_of: Callable[[SomeRow], str],
+    marks_of: Callable[[SomeRow], Collection[str]] = stored_marks,
+) -> dict[str, Tally]:
     """Count answers, group by group and question by question, in one pass."""
     groups: dict[str, Tally] = {}
     for row in rows:
         if _is_given(row.answer):
-            _add(groups.setdefault(group_of(row), {}), row)
+            _add(groups.setdefault(group_of(row), {}), row, marks_of(row))
     return groups
 
 
@@ -100,7 +109,7 @@ def _is_given(answer: Answer) -> bool:
     return not answer.is_empty and STAFF_TEST not in answer.marks
 
 
-def _add(tally: Tally, row: Row) -> None:
+def _add(tally: Tally, row: Row, marks: Collection[str]) -> None:
     answer = row.answer
     scale = Scale.of(answer)
     counts = tally.get(scale) or tally.setdefault(scale, Counts())
@@ -110,5 +119,5 @@ def _add(tally: Tally, row: Row) -> None:
         return
     counts.n += 1
     counts.values.update(map(str, answer.given))
-    if answer.marks:
-        counts.flag(answer.marks, map(str, answer.given))
+    if marks:
+        counts.flag(marks, map(str, answer.given))

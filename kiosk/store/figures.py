@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
 from kiosk.config import Config
@@ -10,16 +10,21 @@ from kiosk.results.day import DayFigures, day_figures
 from kiosk.results.doubts import Doubt, doubts, flagged, lessons
 from kiosk.results.misuse import STAFF_MS
 from kiosk.results.period import Period
+from kiosk.results.taps import Tap
 from kiosk.store.reader import Reader
 
+Watched = Callable[[Iterable[Tap]], Iterator[Tap]]
+"""Passes answers on, and may draw how far they are."""
 
-def figures_of(reader: Reader, config: Config, period: Period) -> DayFigures:
+
+def figures_of(reader: Reader, config: Config, period: Period, watched: Watched = iter) -> DayFigures:
     """Count a period's answers and mark the doubtful ones among them. Raises StoreError.
 
-    One day of a million answers takes a fraction of a second, a year of them several seconds.
+    Looks at every answer of the period and of the weeks before, which takes seconds when there are many hundred
+    thousand; they pass through `watched`.
     """
     bounds = _bounds(period, config)
-    tally = flagged(reader.count_values(*bounds), doubts_of(reader, config, period))
+    tally = flagged(reader.count_values(*bounds), doubts_of(reader, config, period, watched))
     return day_figures(tally, reader.outcomes(*bounds), config, period)
 
 
@@ -29,11 +34,11 @@ def plain_figures_of(reader: Reader, config: Config, period: Period) -> DayFigur
     return day_figures(reader.count_values(*bounds), reader.outcomes(*bounds), config, period)
 
 
-def doubts_of(reader: Reader, config: Config, period: Period) -> Iterator[Doubt]:
+def doubts_of(reader: Reader, config: Config, period: Period, watched: Watched = iter) -> Iterator[Doubt]:
     """Give the doubtful answers of a period, in the order they were given. Raises StoreError."""
     begin, end = _bounds(period, config)
     taps = chain.from_iterable(reader.taps(*_bounds(lesson, config)) for lesson in lessons(period))
-    found = doubts(taps, config, reader.staff_moments(begin - STAFF_MS, end))
+    found = doubts(watched(taps), config, reader.staff_moments(begin - STAFF_MS, end))
     return (doubt for doubt in found if begin <= doubt.tap.at_ms < end)
 
 

@@ -66,6 +66,7 @@ def test_the_json_of_a_day_is_the_documented_object(run: Run) -> None:
     assert list(visit) == [
         *["id", "kind", "points", "touchpoint", "n", "flagged", "superseded", "counts"],
         *["metric", "value", "low", "high", "confidence", "enough"],
+        *["sample", "marks", "without_flagged"],
     ]
     assert sum(visit["counts"].values()) == visit["n"] > 0
 

@@ -14,6 +14,7 @@ import pytest
 from kiosk.answer import STAFF_TEST, Answer
 from kiosk.results.slots import slots, untimed
 from kiosk.results.tally import Scale, count
+from kiosk.results.taps import taps_of
 from kiosk.store.reader import Reader
 from kiosk.store.store import Store
 
@@ -98,6 +99,12 @@ def test_the_database_slices_as_the_slots_do(filled: Path, day_ends_at: time) ->
             assert sorted(told) == sorted(slots(reader.answers(*period), scale, day_ends_at))
         everything = reader.slots(VISIT, day_ends_at)
     assert 0 < untimed(everything) < sum(slot.n for slot in everything)
+
+
+def test_the_database_gives_the_taps_that_count(filled: Path) -> None:
+    with Reader(filled) as reader:
+        for period in _periods(reader):
+            assert list(reader.taps(*period)) == list(taps_of(reader.answers(*period)))
 
 
 def test_a_scale_that_was_reworked_is_sliced_apart(filled: Path) -> None:
