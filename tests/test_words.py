@@ -20,7 +20,9 @@ from kiosk.words import ENDS, FACES, SATISFACTION, SUCCESS, value_label, words
 PACKAGE = Path(kiosk.__file__).parent
 TRANSLATED = [language for language in SPOKEN if language != "en"]
 
-FOR_STAFF = {f"ui/{name}.py" for name in ("staff_door", "staff_room", "views/staff", "views/pin", "views/folder")}
+FOR_STAFF = {f"ui/{name}.py" for name in ("staff_door", "staff_room", "views/staff", "views/pin", "views/folder")} | {
+    "results/wording.py"
+}
 """Modules whose words only staff read. Words of any other module are taken for customers' words."""
 
 SCALES = (*FACES.values(), SATISFACTION, SUCCESS, *ENDS.values())

@@ -152,8 +152,9 @@ def _earlier(reader: Reader, config: Config, days: Period) -> dict[str, DayFigur
     """Give the figures that those of some days are held against, under the words for when they were."""
     from kiosk.store.figures import plain_figures_of  # late, as the reader itself
 
-    one_day = {"the day before": days.before(), "the same weekday last week": days.week_before()}
-    before = one_day if days.last is None else {"as many days before": days.before()}
+    before = {"the day before": days.before(), "the same weekday last week": days.week_before()}
+    if days.last:
+        before = {f"the {len(list(days.days()))} days before": days.before()}
     return {when: plain_figures_of(reader, config, period) for when, period in before.items()}
 
 

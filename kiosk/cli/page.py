@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from textwrap import wrap
 
 import typer
 
 from kiosk.cli.columns import bar, fitted, page_width, sides
-from kiosk.cli.phrases import CHANGES, METRICS, counted, difference_words, figure_words, mark_words, written
+from kiosk.cli.phrases import CHANGES, METRICS, STANDINGS, counted, difference_words, figure_words, mark_words, written
 from kiosk.config import Config
 from kiosk.export.labels import choice_words, value_words
 from kiosk.formats import day_words
-from kiosk.results.comparison import Verdict, compare
+from kiosk.results.comparison import Verdict, compare, standing
 from kiosk.results.day import DayFigures
-from kiosk.results.metrics import Figure
 from kiosk.results.period import Period
 from kiosk.results.question import QuestionFigures, scale_of
 from kiosk.results.rounding import percentages, rounded
@@ -83,7 +83,8 @@ def _question(question: QuestionFigures, changes: Iterable[str], config: Config,
     if question.n and question.counts:
         yield ""
         yield from (f"  {line}" for line in _spread(question, config, width - 2))
-    yield from (dim(f"  {note}") for note in _notes(question, config))
+    for note in _notes(question, config):
+        yield from (dim(f"  {line}") for line in wrap(note, width - 2))
     yield ""
 
 
@@ -96,20 +97,18 @@ def _verdict(question: QuestionFigures, config: Config, width: int) -> Iterator[
         yield f"too few answers ({question.n} of {config.results.small_sample})"
     else:
         named = f"{METRICS[question.figure.metric]}  {figure_words(question.figure, config)}"
-        few = "few answers: " if question.sample is Sample.FEW else ""
-        yield sides(named, f"{few}{answers}", width)
+        few = question.sample is Sample.FEW
+        yield sides(named, f"few answers ({written(question.n, config)})" if few else answers, width)
         if question.id == config.survey.first.id:
-            yield from _comparisons(question.figure, config)
+            yield from _comparisons(question, config)
 
 
-def _comparisons(figure: Figure, config: Config) -> Iterator[str]:
+def _comparisons(question: QuestionFigures, config: Config) -> Iterator[str]:
     """Hold a figure against what the shop wants and what others reach; inside the interval nothing is clear."""
-    wanted = {"goal": config.results.goal, "benchmark": config.results.benchmark}
-    for name, mark in wanted.items():
-        if mark is None or figure.low is None or figure.high is None:
-            continue
-        place = "above" if figure.low > mark else "below" if figure.high < mark else "not clearly above or below"
-        yield f"{place} the {name} of {written(Decimal(f'{mark:g}'), config)}"
+    for name, mark in {"goal": config.results.goal, "benchmark": config.results.benchmark}.items():
+        if mark is not None:
+            place = STANDINGS[standing(question, mark)]
+            yield f"{place} the {name} of {written(Decimal(f'{mark:g}'), config)}"
 
 
 def _spread(question: QuestionFigures, config: Config, width: int) -> Iterator[str]:
@@ -165,4 +164,4 @@ def _changes(question: QuestionFigures, earlier: Mapping[str, DayFigures], confi
         before = next((other for other in figures.questions if other.scale == question.scale), None)
         change = before and compare(before, question)
         if change and change.verdict is not Verdict.TOO_FEW:
-            yield f"{CHANGES[change.verdict].format(when=when)} ({difference_words(change, config)})"
+            yield f"{CHANGES[change.verdict].format(when=when)}: {difference_words(change, config)}"

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from kiosk.config import Config
 from kiosk.formats import number_words
-from kiosk.results.comparison import Comparison, Verdict
+from kiosk.results.comparison import Comparison, Standing, Verdict
 from kiosk.results.metrics import Figure
 from kiosk.results.misuse import Mark
 from kiosk.results.rounding import rounded
@@ -37,6 +37,12 @@ CHANGES = {
     Verdict.NO_CLEAR_CHANGE: "no clear change from {when}",
 }
 
+STANDINGS = {
+    Standing.ABOVE: "above",
+    Standing.BELOW: "below",
+    Standing.NOT_CLEAR: "not clearly above or below",
+}
+
 _NARROW = 2.0
 """An interval less wide than this would look like none in whole numbers."""
 
@@ -50,10 +56,10 @@ def figure_words(figure: Figure, config: Config) -> str:
 
 
 def difference_words(change: Comparison, config: Config) -> str:
-    """Write a difference with its interval, as `+4, -1 to +9`; with as many decimals as the figure would have."""
+    """Write a difference with its interval, as `+4 (-1 to +9)`; with as many decimals as the figure would have."""
     numbers = [number or 0.0 for number in (change.difference, change.low, change.high)]
     value, low, high = (_signed(number, _decimals(change.now.metric, numbers), config) for number in numbers)
-    return f"{value}, {low} to {high}"
+    return f"{value} ({low} to {high})"
 
 
 def mark_words(mark: str) -> str:

@@ -40,6 +40,11 @@ def test_the_length_of_a_streak_agrees_with_its_vectors(n: int, share: float, le
     assert expected_runs(n, share, length) == pytest.approx(runs, abs=1e-6)
 
 
+def test_a_rare_answer_twice_in_a_row_is_no_streak() -> None:
+    assert expected_runs(60, 0.02, 2) < 0.05
+    assert streak_length(60, 0.02) == 5
+
+
 def test_eight_in_a_row_are_no_streak_but_come_twice_a_day() -> None:
     assert expected_runs(300, 0.6, 8) == pytest.approx(1.978588, abs=1e-6)
 

@@ -1,0 +1,37 @@
+"""What staff read of verdicts, samples and marks, for translation."""
+
+from __future__ import annotations
+
+from kiosk.results.comparison import Standing, Verdict
+from kiosk.results.misuse import Mark
+from kiosk.results.sample import Sample
+from kiosk.words import N_
+
+VERDICTS: dict[Verdict, str] = {
+    Verdict.BETTER: N_("Better"),
+    Verdict.WORSE: N_("Worse"),
+    Verdict.NO_CLEAR_CHANGE: N_("No clear change"),
+    Verdict.TOO_FEW: N_("Too few answers"),
+}
+
+STANDINGS: dict[Standing, str] = {
+    Standing.ABOVE: N_("Above the goal"),
+    Standing.BELOW: N_("Below the goal"),
+    Standing.NOT_CLEAR: N_("Neither clearly above nor below the goal"),
+    Standing.TOO_FEW: N_("Too few answers"),
+}
+
+SAMPLES: dict[Sample, str] = {
+    Sample.COUNTS_ONLY: N_("Too few answers"),
+    Sample.FEW: N_("Few answers"),
+}
+"""What to warn of; nothing where there are answers enough."""
+
+MARKS: dict[str, str] = {
+    Mark.BURST: N_("Many answers at once"),
+    Mark.STREAK: N_("The same answer many times in a row"),
+    Mark.CLOSED: N_("Given while closed"),
+    Mark.STAFF_TEST: N_("Given just after staff"),
+    Mark.HAMMER: N_("Many touches beside the buttons"),
+}
+"""Why an answer is doubtful."""
