@@ -23,11 +23,6 @@ class Estimate(NamedTuple):
         """Give the interval that the normal distribution allows."""
         return Interval(self.value - Z * self.error, self.value + Z * self.error)
 
-    @property
-    def p(self) -> float:
-        """Give the chance, two-sided, of a value as far from 0 if the truth were 0."""
-        return math.erfc(abs(self.value) / self.error / math.sqrt(2))
-
 
 def adjusted_net_share(minus: int, plus: int, n: int) -> Estimate:
     """Estimate (plus - minus) / n for differences: with three more answers, so that agreement of all has an error.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 CONFIDENCE = 0.95
@@ -88,6 +89,7 @@ def mean_interval(weights: Sequence[float], counts: Sequence[int]) -> Interval:
     return Interval(max(lowest, centre - half), min(highest, centre + half))
 
 
+@lru_cache(maxsize=1024)
 def student_t(degrees: int) -> float:
     """Give Student's t quantile of 0.975, to seven digits. Needs degrees >= 1.
 
