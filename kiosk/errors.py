@@ -5,7 +5,8 @@ KioskError            message: what and where · hint: what to do
 ├── UsageError        exit 2   the command was asked for something that does not exist
 ├── StoreError        exit 4   the answer is not safe on disk
 │   ├── StoreInUse             another kiosk holds the database
-│   └── StoreUnfit             the file is foreign, newer, damaged or not durable
+│   ├── StoreUnfit             the file is foreign, newer, damaged or not durable
+│   └── NotClosable     exit 5   the day is closed already, or has not begun
 ├── Refused           exit 5   a wrong PIN, a locked door
 └── FileNotWritten    exit 6   the file is not there, and nothing half-written is left
 """
@@ -82,6 +83,12 @@ class StoreInUse(StoreError):
 
 class StoreUnfit(StoreError):
     """The database is foreign, newer than this kiosk, damaged, or on a disk that forgets."""
+
+
+class NotClosable(StoreError):
+    """The business day is closed already, or has not begun."""
+
+    exit_code = 5
 
 
 class Refused(KioskError):

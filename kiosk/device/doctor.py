@@ -7,25 +7,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from kiosk.clock import ClockState, clock_state
+from kiosk.clock import clock_state
 from kiosk.config import Config, database_path, find_config, load_config
+from kiosk.device.clock import clock_finding
+from kiosk.device.closed_days import closes_findings
 from kiosk.device.finding import Finding, Level
 from kiosk.device.launcher import launcher_findings
 from kiosk.device.speech import speech_findings
 from kiosk.device.storage import storage_findings
 from kiosk.device.terminal import read_terminal, terminal_findings
 from kiosk.errors import ConfigError, Problem
-
-_CLOCK: Mapping[ClockState, tuple[str, str]] = {
-    "rtc": (
-        "The clock runs on its battery; no network has set it since the machine started.",
-        "Connect the machine to a network with a time server now and then.",
-    ),
-    "unsynced": (
-        "No network has set the clock since the machine started, and it has no battery.",
-        "Connect the machine to a network with a time server, or fit a battery clock.",
-    ),
-}
 
 
 def examine(config_file: Path | None, database: Path | None) -> list[Finding]:
@@ -39,20 +30,14 @@ def examine(config_file: Path | None, database: Path | None) -> list[Finding]:
     if place is None:
         said = "While kiosk.toml cannot be used, nobody knows which database is meant."
         return [*findings, Finding("database", "warning", said, "Mend kiosk.toml first, or name one with --database.")]
-    return findings + storage_findings(place, allow_volatile=config is not None and config.kiosk.allow_volatile)
+    allow_volatile = config is not None and config.kiosk.allow_volatile
+    return findings + storage_findings(place, allow_volatile) + closes_findings(place)
 
 
 def exit_code(findings: Sequence[Finding]) -> int:
     """Give 4 when answers are not safe here, 2 when only kiosk.toml has errors, else 0."""
     wrong = {finding.id for finding in findings if finding.level == "error"}
     return 4 if wrong - {"config"} else 2 if wrong else 0
-
-
-def clock_finding(state: ClockState) -> Finding:
-    """Tell how far the times of the answers can be trusted."""
-    if state in _CLOCK:
-        return Finding("clock", "warning", *_CLOCK[state])
-    return Finding("clock", "ok", "The clock is set by the network.")
 
 
 def environment_finding(environment: Mapping[str, str]) -> Finding:

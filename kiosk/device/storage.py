@@ -24,13 +24,17 @@ _SETTINGS = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout", "tru
 def storage_findings(database: Path, allow_volatile: bool) -> list[Finding]:
     """Tell whether answers are safe at the database's place. Nothing there is changed."""
     return [
-        _filesystem(database, allow_volatile),
-        _space(database),
+        *disk_findings(database, allow_volatile),
         sqlite_finding(sqlite3.sqlite_version_info),
         _database(database),
         _pin(database.parent),
         _modes(database),
     ]
+
+
+def disk_findings(database: Path, allow_volatile: bool) -> list[Finding]:
+    """Tell whether the disk keeps what is written, and how much room it has; no file is opened."""
+    return [_filesystem(database, allow_volatile), _space(database)]
 
 
 def sqlite_finding(version: tuple[int, ...]) -> Finding:

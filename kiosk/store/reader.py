@@ -17,13 +17,14 @@ from kiosk.results.tally import Scale, Tally
 from kiosk.results.taps import Tap
 from kiosk.store import counts, queries
 from kiosk.store.connection import SCHEMA
+from kiosk.store.day_close import DayClose
 from kiosk.store.engine import reading
 from kiosk.store.failures import explained
 from kiosk.store.inspection import Condition, identify, require_known
 from kiosk.store.lock import Lock
-from kiosk.store.rows import answer_from, visit_from
+from kiosk.store.rows import answer_from, close_from, visit_from
 from kiosk.store.stored import StoredAnswer, StoredVisit
-from kiosk.store.tables import DEVICE, STAFF_LOG
+from kiosk.store.tables import DAY_CLOSE, DEVICE, STAFF_LOG
 
 __all__ = ["Reader", "StoredAnswer", "StoredVisit"]
 
@@ -99,6 +100,12 @@ class Reader:
         last = select(STAFF_LOG.c.event).where(STAFF_LOG.c.event.in_(events)).order_by(STAFF_LOG.c.id.desc()).limit(1)
         with self._connected() as connection:
             return connection.execute(last).scalar_one_or_none()
+
+    def closes(self) -> Iterator[DayClose]:
+        """Give the closed days, the last one first, one at a time."""
+        with self._connected() as connection:
+            for row in connection.execute(select(DAY_CLOSE).order_by(DAY_CLOSE.c.number.desc())):
+                yield close_from(row)
 
     def close(self) -> None:
         """Let go of the database; closing twice is harmless."""

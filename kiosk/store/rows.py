@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -11,6 +12,7 @@ from sqlalchemy import Row
 
 from kiosk.answer import Answer, Outcome, Record, Visit
 from kiosk.clock import Moment
+from kiosk.store.day_close import DayClose, OpenProblem, OtherDay
 from kiosk.store.tables import ANSWER, VISIT
 
 _ANSWER_COLUMNS = tuple(ANSWER.c.keys())
@@ -73,6 +75,30 @@ def visit_from(row: Row[Any]) -> Visit:
     columns["follow_ups"] = items(columns["follow_ups"])
     columns["review_shown"] = bool(columns["review_shown"])
     return Visit(**columns)
+
+
+def close_from(row: Row[Any]) -> DayClose:
+    """Give the close of a row of `day_close`."""
+    report = json.loads(row.report)
+    return DayClose(
+        number=row.number,
+        day=date.fromisoformat(row.day),
+        closed=Moment(row.at_ms, row.boot_id, row.boot_ms, row.clock_state),
+        after_seq=row.after_seq,
+        last_seq=row.last_seq,
+        location=report["location"],
+        first_ms=report["first_ms"],
+        last_ms=report["last_ms"],
+        visits=report["visits"],
+        questions=tuple(report["questions"]),
+        flagged=report["flagged"],
+        unsynced=report["unsynced"],
+        others=tuple(OtherDay(date.fromisoformat(other.pop("day")), **other) for other in report["others"]),
+        erased=len(json.loads(row.erased)),
+        problems=tuple(OpenProblem(**problem) for problem in report["problems"]),
+        previous=row.previous,
+        hash=row.hash,
+    )
 
 
 def _record_row(record: Record, seq: int) -> dict[str, Any]:

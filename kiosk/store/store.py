@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from concurrent.futures import Future
+from datetime import date
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -13,7 +14,10 @@ from sqlalchemy import Connection
 
 from kiosk.answer import Answer, Visit
 from kiosk.clock import Clock
+from kiosk.config import Config
 from kiosk.store import ballast, writes
+from kiosk.store.closing import close_day
+from kiosk.store.day_close import DayClose, OpenProblem
 from kiosk.store.failures import explained
 from kiosk.store.lock import Lock
 from kiosk.store.migrations import forget_backup
@@ -83,6 +87,16 @@ class Store:
     def note(self, event: str, detail: str = "") -> Future[None]:
         """Write into the staff log what the staff or the kiosk did: never an answer's content."""
         return self._writer.submit(partial(writes.write_note, moment=self._clock.now(), event=event, detail=detail))
+
+    def close_day(self, day: date, config: Config, problems: Sequence[OpenProblem] = ()) -> Future[DayClose]:
+        """Close a business day for good, with the `problems` that the kiosk has at the moment.
+
+        If an earlier day with records is still open, that one is closed instead, the oldest first: ask again until
+        the close is of `day`. The future fails with NotClosable for a day that is closed already or has not begun.
+        """
+        now = self._clock.now()
+        work = partial(close_day, day=day, config=config, problems=tuple(problems), now=now)
+        return self._writer.submit(work)
 
     def erase_texts(self, before_ms: int) -> Future[int]:
         """Erase the free texts given before an instant, and tell how many; all else of those answers stays.

@@ -175,10 +175,60 @@ class BootRow(_Row, table=True):
     """UTC milliseconds at the moment of the boot."""
 
 
+class DayCloseRow(_Moment, table=True):
+    """A business day that was closed: a link of the chain. Never changed."""
+
+    __tablename__ = "day_close"
+    __table_args__ = (
+        _check("numbered", "number > 0"),
+        _check("date", "day GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'"),
+        _check("span", "after_seq >= 0 AND last_seq >= after_seq"),
+        _check("page", "report GLOB '{*}'"),
+        _check("tombstones", _array("erased")),
+        _check("links", "length(previous) = 64 AND length(hash) = 64"),
+        *_moment_checks(),
+        _STRICT,
+    )
+
+    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    day: str = Field(sa_type=Text, unique=True)
+    after_seq: int
+    """The last record of the close before."""
+    last_seq: int
+    """The last record of this close."""
+    report: str = Field(sa_type=Text)
+    """JSON object: what the close's page says."""
+    erased: str = Field(sa_type=Text)
+    """JSON array: `[seq, erased_ms]` of the texts of earlier closes that were erased since the close before."""
+    previous: str = Field(sa_type=Text, unique=True)
+    """Hash of the close before; zeros in the first."""
+    hash: str = Field(sa_type=Text, unique=True)
+
+
+class SealRow(_Row, table=True):
+    """What a record of a closed day was. Never changed; the salt goes when the answer's text was erased."""
+
+    __tablename__ = "seal"
+    __table_args__ = (
+        _check("counted", "seq > 0"),
+        _check("whole", "length(digest) = 32 AND ifnull(length(text_seal), 32) = 32"),
+        _check("salted", "salt IS NULL OR (length(salt) = 32 AND text_seal IS NOT NULL)"),
+        Index("seal_of_text", "seq", sqlite_where=text("text_seal IS NOT NULL")),
+        _STRICT,
+    )
+
+    seq: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    digest: bytes
+    text_seal: bytes | None = None
+    salt: bytes | None = None
+
+
 _tables = _Row.metadata.tables
 ANSWER = _tables["answer"]
 VISIT = _tables["visit"]
 STAFF_LOG = _tables["staff_log"]
 DEVICE = _tables["device"]
 BOOT = _tables["boot"]
+DAY_CLOSE = _tables["day_close"]
+SEAL = _tables["seal"]
 METADATA = _Row.metadata

@@ -12,7 +12,7 @@ from sqlite3 import Error
 from threading import Lock, Thread
 from typing import Any, Generic
 
-from kiosk.errors import StoreError
+from kiosk.errors import NotClosable, StoreError
 from kiosk.store.failures import explain
 from kiosk.store.link import Link, Result, Work
 
@@ -90,5 +90,6 @@ class Writer:
     def _explained(self, error: Exception) -> StoreError:
         explanation = explain(error, self._database)
         explanation.__cause__ = error if explanation is not error else None
-        _log.warning("not stored: %s", explanation.message)
+        if not isinstance(explanation, NotClosable):
+            _log.warning("not stored: %s", explanation.message)
         return explanation

@@ -15,7 +15,7 @@ from kiosk.clock import Moment
 from kiosk.errors import StoreError
 from kiosk.store.queries import corrected_ms
 from kiosk.store.rows import answer_from, answer_row, moment_row, visit_from, visit_row
-from kiosk.store.tables import ANSWER, DEVICE, STAFF_LOG, VISIT
+from kiosk.store.tables import ANSWER, DEVICE, SEAL, STAFF_LOG, VISIT
 
 
 def take_over(connection: Connection) -> UUID:
@@ -48,10 +48,18 @@ def write_note(connection: Connection, moment: Moment, event: str, detail: str) 
 
 
 def erase_texts(connection: Connection, before_ms: int, now_ms: int) -> int:
-    """Erase the texts given before an instant (corrected time); tell how many. All else of the answers stays."""
+    """Erase the texts given before an instant (corrected time); tell how many. All else of the answers stays.
+
+    With them go the salts of their seals, without which nobody can try out what a text may have been.
+    """
     given_before = corrected_ms(ANSWER) < before_ms
     erasure = update(ANSWER).where(ANSWER.c.text.is_not(None), given_before).values(text=None, erased_ms=now_ms)
-    return connection.execute(erasure).rowcount
+    erased = connection.execute(erasure).rowcount
+    gone = select(ANSWER.c.seq).where(ANSWER.c.seq == SEAL.c.seq, ANSWER.c.erased_ms.is_not(None)).exists()
+    connection.execute(
+        update(SEAL).where(SEAL.c.text_seal.is_not(None), SEAL.c.salt.is_not(None), gone).values(salt=None)
+    )
+    return erased
 
 
 def end_open_visits(connection: Connection) -> None:

@@ -10,8 +10,9 @@ import pytest
 
 from kiosk.clock import SystemClock
 from kiosk.device import storage
+from kiosk.device.clock import clock_finding
 from kiosk.device.disk import Filesystem
-from kiosk.device.doctor import clock_finding, environment_finding, examine, exit_code
+from kiosk.device.doctor import environment_finding, examine, exit_code
 from kiosk.device.finding import Finding, Level
 from kiosk.device.pin import PinVault
 from kiosk.device.storage import sqlite_finding

@@ -22,10 +22,10 @@ from kiosk.store.store import Store
 if TYPE_CHECKING:
     from tests.store.conftest import Maker
 
-SECOND = '''"""Schema 2."""
+NEXT = '''"""The next schema."""
 from alembic import op
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 def upgrade() -> None:
     """Change what a migration may have to change."""
     op.execute("DROP TRIGGER staff_log_never_goes")
@@ -45,12 +45,12 @@ def filled(database: Path, make: Maker, clock: Any) -> Path:
 
 @pytest.fixture
 def scripts(tmp_path: Path) -> Callable[[str], str]:
-    """Write a second migration that ends with a statement; give the folder."""
+    """Write one more migration that ends with a statement; give the folder."""
 
     def write(statement: str) -> str:
         folder = tmp_path / "scripts"
         shutil.copytree(Path(migrations.__file__).parent, folder, ignore=shutil.ignore_patterns("__pycache__"))
-        (folder / "versions" / "0002_second.py").write_text(SECOND.replace("STATEMENT", statement))
+        (folder / "versions" / "0003_next.py").write_text(NEXT.replace("STATEMENT", statement))
         return str(folder)
 
     return write
@@ -65,9 +65,9 @@ def _schema(database: Path) -> tuple[int, str, set[str]]:
 
 def test_the_next_schema_arrives_with_a_copy_of_what_was(filled: Path, scripts: Callable[[str], str]) -> None:
     before = _schema(filled)
-    migrate(filled, 2, scripts("pass"))
+    migrate(filled, 3, scripts("pass"))
     version, revision, names = _schema(filled)
-    assert (version, revision) == (2, "0002") and "promise" in names
+    assert (version, revision) == (3, "0003") and "promise" in names
     backup = filled.with_name("kiosk.db.before-migration")
     assert _schema(backup) == before
     assert backup.stat().st_mode & 0o777 == 0o600
@@ -95,25 +95,25 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(
 ) -> None:
     before, content = _schema(filled), list(_dump(filled))
     with pytest.raises(Exception, match=r"already exists|half way|point nowhere"):
-        migrate(filled, 2, scripts(statement))
+        migrate(filled, 3, scripts(statement))
     assert _schema(filled) == before
     assert list(_dump(filled)) == content
 
 
 def test_rows_may_lose_their_footing_while_a_migration_goes_on(filled: Path, scripts: Callable[[str], str]) -> None:
     child_first = f"{_adding_answer(8, 'b', 'a')}; {_adding_answer(9, 'a', 'b')}"
-    migrate(filled, 2, scripts(child_first))
-    assert _schema(filled)[0] == 2
+    migrate(filled, 3, scripts(child_first))
+    assert _schema(filled)[0] == 3
 
 
 def test_a_file_that_is_behind_is_migrated_when_it_is_opened(
     filled: Path, clock: Any, scripts: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = scripts("pass")
-    monkeypatch.setattr("kiosk.store.preparation.SCHEMA", 2)
-    monkeypatch.setattr("kiosk.store.preparation.migrate", lambda database: migrate(database, 2, folder))
+    monkeypatch.setattr("kiosk.store.preparation.SCHEMA", 3)
+    monkeypatch.setattr("kiosk.store.preparation.migrate", lambda database: migrate(database, 3, folder))
     Store.open(filled, clock).close()
-    assert _schema(filled)[0] == 2
+    assert _schema(filled)[0] == 3
 
 
 def test_a_file_that_is_up_to_date_is_not_copied(filled: Path, clock: Any) -> None:
@@ -127,7 +127,7 @@ def test_the_newest_migration_is_the_schema_that_the_kiosk_writes() -> None:
 
 
 def test_a_reader_asks_for_the_migration_of_an_older_file(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kiosk.store.reader.SCHEMA", 2)
+    monkeypatch.setattr("kiosk.store.reader.SCHEMA", 3)
     with pytest.raises(StoreUnfit, match="older"):
         Reader(filled)
 

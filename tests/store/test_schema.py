@@ -64,7 +64,7 @@ def test_migrating_from_nothing_gives_what_the_typed_tables_say(database: Path) 
     described = _described(typed)
     typed.dispose()
     assert _described(reading(database)) == described
-    assert described.keys() == {"answer", "visit", "staff_log", "device", "boot"}
+    assert described.keys() == {"answer", "visit", "staff_log", "device", "boot", "day_close", "seal"}
     assert len(described["answer"]["checks"]) == 10
 
 
@@ -74,14 +74,14 @@ def test_every_table_of_ours_is_strict(peek: Peek) -> None:
         peek("SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND type = 'table'")
     )
     ours = {name: is_strict for name, is_strict in strict.items() if name not in {"sqlite_schema", "alembic_version"}}
-    assert ours == {"answer": 1, "visit": 1, "staff_log": 1, "device": 1, "boot": 1}
+    assert ours == dict.fromkeys(["answer", "visit", "staff_log", "device", "boot", "day_close", "seal"], 1)
 
 
 @pytest.mark.usefixtures("store")
 def test_the_file_says_whose_it_is_and_which_schema(peek: Peek) -> None:
     assert peek("PRAGMA application_id") == [(0x4B696F73,)]
-    assert peek("PRAGMA user_version") == [(1,)]
-    assert peek("SELECT version_num FROM alembic_version") == [("0001",)]
+    assert peek("PRAGMA user_version") == [(2,)]
+    assert peek("SELECT version_num FROM alembic_version") == [("0002",)]
 
 
 @pytest.mark.usefixtures("store")

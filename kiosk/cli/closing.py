@@ -1,0 +1,101 @@
+"""`kiosk close-day`: the numbered report of a business day, made once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kiosk.cli.app import ConfigOption, DatabaseOption, JsonOption, Setup, app, set_up, tell
+from kiosk.cli.days import parse_day, today
+from kiosk.errors import Refused, StoreError, StoreInUse, UsageError
+
+if TYPE_CHECKING:
+    from kiosk.store.day_close import DayClose
+
+ClosedDayOption = Annotated[
+    str, typer.Option("--day", metavar="DAY", help="The business day: today, yesterday or 2026-11-22.")
+]
+AgainOption = Annotated[bool, typer.Option("--again", help="Show the report of a day that is closed already.")]
+
+
+@app.command("close-day", short_help="Close a business day and show its numbered report.")
+def close_day(
+    day: ClosedDayOption = "today",
+    again: AgainOption = False,
+    config: ConfigOption = None,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Close a business day, today unless another is named, for good; days before it that are open are closed first.
+
+    What comes in afterwards goes into the next close. While the kiosk runs, days are closed on its staff screen.
+    """
+    setup = set_up(config, database)
+    now = today(setup.config)
+    asked = parse_day(day, now)
+    if asked > now:
+        raise UsageError(f"The day {asked} has not begun.", f"Close {now}, which is today, or a day before it.")
+    if not setup.database.exists():
+        raise StoreError(
+            f"There is nothing to close: {setup.database} does not exist.",
+            "Start the kiosk, name another file with --database, or try `kiosk demo`.",
+        )
+    *before, closed = [_closed_already(setup, asked)] if again else _close(setup, asked)
+    _show(closed, setup, as_json)
+    if before:
+        _tell_of_days_before(before)
+
+
+def _close(setup: Setup, day: date) -> Iterator[DayClose]:
+    """Close the days before one that are still open, then that day."""
+    from kiosk.clock import SystemClock, clock_state
+    from kiosk.device.closed_days import open_problems
+    from kiosk.store.store import Store  # half a second of database library
+
+    problems = open_problems(setup.database, clock_state(), setup.config.kiosk.allow_volatile)
+    try:
+        store = Store.open(setup.database, SystemClock())
+    except StoreInUse as error:
+        raise Refused(
+            "The kiosk is running, and only it may write to its database.",
+            "Close the day on its staff screen; `kiosk close-day --again` shows the report here.",
+        ) from error
+    with store:
+        closed = None
+        while closed is None or closed.day != day:
+            closed = store.close_day(day, setup.config, problems).result()
+            yield closed
+
+
+def _closed_already(setup: Setup, day: date) -> DayClose:
+    from kiosk.store.reader import Reader  # half a second of database library
+
+    with Reader(setup.database) as reader:
+        for closed in reader.closes():
+            if closed.day == day:
+                return closed
+    raise Refused(f"The day {day} is not closed yet.", "Close it without --again.")
+
+
+def _show(closed: DayClose, setup: Setup, as_json: bool) -> None:
+    from kiosk.cli.slip import slip
+
+    if as_json:
+        typer.echo(json.dumps(closed.as_json(), ensure_ascii=False, indent=2))
+        return
+    for line in slip(closed, setup.config):
+        typer.echo(line)
+
+
+def _tell_of_days_before(before: list[DayClose]) -> None:
+    first, last = before[0], before[-1]
+    if first is last:
+        tell(f"{first.day} was still open, and was closed first, as number {first.number}.")
+    else:
+        tell(f"{len(before)} days from {first.day} to {last.day} were still open, and were closed first,")
+        tell(f"as numbers {first.number} to {last.number}.")
+    tell(f"  Their reports: kiosk close-day --again --day {last.day}")

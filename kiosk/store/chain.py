@@ -1,0 +1,166 @@
+"""Holds closed days to what they were: every record to its seal, every close to its hash and to the one before."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from kiosk.store.connection import connect, pragma
+from kiosk.store.day_close import NO_CLOSE, Break
+from kiosk.store.failures import explained
+from kiosk.store.seals import CLOSE_FIELDS, SealedRecord, hash_close, hash_seals, holds, select_records
+
+_TABLES: tuple[Literal["answer", "visit"], ...] = ("answer", "visit")
+
+
+_FIRST_SCHEMA = 2
+"""The first one that has closed days."""
+
+
+class Chain(NamedTuple):
+    """What was found of the closed days."""
+
+    closes: int
+    last_day: date | None
+    broken: Break | None
+    """None when everything is as it was."""
+
+
+class _Close(NamedTuple):
+    """A row of `day_close`: the columns of its form, then its hash."""
+
+    number: int
+    day: str
+    after_seq: int
+    last_seq: int
+    at_ms: int
+    boot_id: str
+    boot_ms: int
+    clock_state: str
+    report: str
+    erased: str
+    previous: str
+    hash: str
+
+
+def check_chain(database: Path) -> Chain:
+    """Look for the first thing that is not as it was when its day was closed.
+
+    Reads every record of every closed day, a million in seconds. Raises StoreError.
+    """
+    with explained(database), closing(connect(database, "ro")) as connection:
+        connection.execute("BEGIN")
+        if int(pragma(connection, "user_version")) < _FIRST_SCHEMA:
+            return Chain(0, None, None)
+        closes = [_Close(*row) for row in connection.execute(f"{_SELECT} FROM day_close ORDER BY number")]
+        broken_close = _broken_close(connection, closes)
+        # A close that was tampered with says nothing that records could be held to, nor does any after it.
+        whole = [close for close in closes if broken_close is None or close.number < (broken_close.number or 0)]
+        broken = _broken_record(connection, whole) or broken_close or _uncounted_record(connection)
+    return Chain(len(closes), _date(closes[-1].day) if closes else None, broken)
+
+
+_SELECT = f"SELECT {', '.join(CLOSE_FIELDS)}, hash"
+
+
+def _broken_close(connection: sqlite3.Connection, closes: Sequence[_Close]) -> Break | None:
+    (device_id,) = connection.execute("SELECT id FROM device").fetchone()
+    previous, after = NO_CLOSE, 0
+    for number, close in enumerate(closes, start=1):
+        if close.number != number:
+            return Break("close gone", number, None)
+        expected = hash_close(device_id, close[:-1], hash_seals(_seals(connection, close)))
+        if (close.previous, close.after_seq, close.hash) != (previous, after, expected):
+            return Break("close changed", number, _date(close.day))
+        previous, after = close.hash, close.last_seq
+    return _forgotten_close(connection, closes)
+
+
+def _forgotten_close(connection: sqlite3.Connection, closes: Sequence[_Close]) -> Break | None:
+    """Find a close that the staff log tells of, but that is not there, or is another one."""
+    hashes = {str(close.number): close for close in closes}
+    for (detail,) in connection.execute("SELECT detail FROM staff_log WHERE event = 'day_closed' ORDER BY id"):
+        number, _, hashed = detail.partition(" ")
+        if number not in hashes:
+            return Break("close gone", int(number), None)
+        if hashes[number].hash != hashed:
+            return Break("close changed", int(number), _date(hashes[number].day))
+    return None
+
+
+def _seals(connection: sqlite3.Connection, close: _Close) -> Iterator[tuple[bytes, bytes | None]]:
+    span = (close.after_seq, close.last_seq)
+    return connection.execute("SELECT digest, text_seal FROM seal WHERE seq > ? AND seq <= ? ORDER BY seq", span)
+
+
+def _broken_record(connection: sqlite3.Connection, closes: Sequence[_Close]) -> Break | None:
+    if not closes:
+        return None
+    found = [_changed_record(connection, closes, table) for table in _TABLES]
+    return min(filter(None, (*found, _gone_record(connection, closes))), key=lambda each: each.seq or 0, default=None)
+
+
+def _changed_record(
+    connection: sqlite3.Connection, closes: Sequence[_Close], table: Literal["answer", "visit"]
+) -> Break | None:
+    """Find the first record of a closed day that is not what its seal says, or has none."""
+    erased = {seq: erased_ms for close in closes for seq, erased_ms in json.loads(close.erased)}
+    for row in connection.execute(select_records(table, "<= ?"), (closes[-1].last_seq,)):
+        record = SealedRecord._make(row)
+        if not holds(record) or erased.get(record.seq, record.erased_ms) != record.erased_ms:
+            return _named(connection, closes, table, record)
+    return None
+
+
+def _named(
+    connection: sqlite3.Connection, closes: Sequence[_Close], table: Literal["answer", "visit"], record: SealedRecord
+) -> Break:
+    close = _close_of(closes, record.seq)
+    (record_id,) = connection.execute(f"SELECT CAST(id AS BLOB) FROM {table} WHERE seq = ?", (record.seq,)).fetchone()
+    what: Literal["added", "changed"] = "added" if _is_extra(connection, table, record) else "changed"
+    return Break(what, close.number, _date(close.day), record.seq, table, record_id.decode(errors="replace"))
+
+
+def _is_extra(connection: sqlite3.Connection, table: str, record: SealedRecord) -> bool:
+    """Tell whether a record was put in: its number has no seal, or is that of a record in the other table."""
+    other = "visit" if table == "answer" else "answer"
+    taken = connection.execute(f"SELECT 1 FROM {other} WHERE seq = ?", (record.seq,)).fetchone()
+    return record.digest is None or taken is not None
+
+
+def _gone_record(connection: sqlite3.Connection, closes: Sequence[_Close]) -> Break | None:
+    """Find the first seal whose record is not there."""
+    orphan = connection.execute(
+        "SELECT seq FROM seal s WHERE NOT EXISTS (SELECT 1 FROM answer WHERE seq = s.seq)"
+        " AND NOT EXISTS (SELECT 1 FROM visit WHERE seq = s.seq) AND seq <= ? ORDER BY seq LIMIT 1",
+        (closes[-1].last_seq,),
+    ).fetchone()
+    if orphan is None:
+        return None
+    close = _close_of(closes, orphan[0])
+    return Break("gone", close.number, _date(close.day), orphan[0])
+
+
+def _uncounted_record(connection: sqlite3.Connection) -> Break | None:
+    """Find a record that some other program put behind those that the device has counted."""
+    for table in _TABLES:
+        beyond = f"SELECT seq, id FROM {table} WHERE seq >= (SELECT next_seq FROM device) ORDER BY seq LIMIT 1"
+        if row := connection.execute(beyond).fetchone():
+            return Break("uncounted", None, None, row[0], table, row[1])
+    return None
+
+
+def _close_of(closes: Sequence[_Close], seq: int) -> _Close:
+    return next((close for close in closes if seq <= close.last_seq), closes[-1])
+
+
+def _date(day: str) -> date | None:
+    try:
+        return date.fromisoformat(day)
+    except ValueError:
+        return None  # it was this that somebody changed
