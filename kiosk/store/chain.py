@@ -13,7 +13,15 @@ from typing import Literal, NamedTuple
 from kiosk.store.connection import connect, pragma
 from kiosk.store.day_close import NO_CLOSE, Break
 from kiosk.store.failures import explained
-from kiosk.store.seals import CLOSE_FIELDS, SealedRecord, hash_close, hash_seals, holds, select_records
+from kiosk.store.seals import (
+    CLOSE_FIELDS,
+    SealedRecord,
+    hash_close,
+    hash_seals,
+    holds,
+    is_plainly_whole,
+    select_records,
+)
 
 _TABLES: tuple[Literal["answer", "visit"], ...] = ("answer", "visit")
 
@@ -111,6 +119,8 @@ def _changed_record(
     """Find the first record of a closed day that is not what its seal says, or has none."""
     erased = {seq: erased_ms for close in closes for seq, erased_ms in json.loads(close.erased)}
     for row in connection.execute(select_records(table, "<= ?"), (closes[-1].last_seq,)):
+        if is_plainly_whole(row):
+            continue
         record = SealedRecord._make(row)
         if not holds(record) or erased.get(record.seq, record.erased_ms) != record.erased_ms:
             return _named(connection, closes, table, record)

@@ -6,12 +6,12 @@ is forgotten when the text is erased: what is left fits the record for ever, and
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import json
 import secrets
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from hashlib import sha256
+from typing import Any, NamedTuple
 
 FORMAT = "kiosk day close 1"
 
@@ -24,6 +24,12 @@ FIELDS = {
     "visit": (*_RECORD, "outcome", "follow_ups", "review_shown", "answering_ms", "duration_ms"),
 }
 """The columns of a record's form, in their order. An answer's is followed by `erased_ms`."""
+
+CLOSE_FIELDS = (
+    *("number", "day", "after_seq", "last_seq", "at_ms", "boot_id", "boot_ms", "clock_state"),
+    *("report", "erased", "previous"),
+)
+"""The columns of a close's form, in their order."""
 
 _NO_SEAL = bytes(32)
 _SALT_BYTES = 32
@@ -67,16 +73,22 @@ def select_records(table: str, bound: str) -> str:
 
 def seal(record: SealedRecord) -> Seal:
     """Give the seal that a record gets now."""
-    digest = hashlib.sha256(record.form).digest()
+    digest = sha256(record.form).digest()
     if record.text is None:
         return Seal(record.seq, digest)
     salt = secrets.token_bytes(_SALT_BYTES)
     return Seal(record.seq, digest, _text_seal(salt, record.text), salt)
 
 
+def is_plainly_whole(row: tuple[Any, ...]) -> bool:
+    """Tell quickly, for the columns of a `SealedRecord`, whether a record that never had a text is what it was."""
+    _, form, text, _, digest, text_seal, _ = row
+    return text is None and text_seal is None and bool(sha256(form).digest() == digest)
+
+
 def holds(record: SealedRecord) -> bool:
     """Tell whether a record is what its seal says; a text may have been erased."""
-    if record.digest != hashlib.sha256(record.form).digest():
+    if record.digest != sha256(record.form).digest():
         return False
     if record.text_seal is None or record.erased_ms is not None:
         return record.text is None
@@ -87,7 +99,7 @@ def holds(record: SealedRecord) -> bool:
 
 def hash_seals(seals: Iterable[tuple[bytes, bytes | None]]) -> str:
     """Hash the seals of a close, digest and seal of the text, in the order of the records."""
-    together = hashlib.sha256()
+    together = sha256()
     for digest, text_seal in seals:
         together.update(digest)
         together.update(text_seal or _NO_SEAL)
@@ -97,14 +109,7 @@ def hash_seals(seals: Iterable[tuple[bytes, bytes | None]]) -> str:
 def hash_close(device_id: str, columns: Sequence[object], seals: str) -> str:
     """Hash a close: its device, its columns in the order of CLOSE_FIELDS, and the hash of its seals."""
     form = json.dumps([FORMAT, device_id, *columns, seals], ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(form.encode(errors="surrogatepass")).hexdigest()
-
-
-CLOSE_FIELDS = (
-    *("number", "day", "after_seq", "last_seq", "at_ms", "boot_id", "boot_ms", "clock_state"),
-    *("report", "erased", "previous"),
-)
-"""The columns of a close's form, in their order."""
+    return sha256(form.encode(errors="surrogatepass")).hexdigest()
 
 
 def _text_seal(salt: bytes, text: bytes) -> bytes:
