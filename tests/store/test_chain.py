@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import json
+import re
 import shutil
 import sqlite3
-from collections.abc import Iterator
+import subprocess
+import sys
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -22,7 +20,8 @@ from kiosk.clock import business_day
 from kiosk.config import Config, load_config
 from kiosk.store.chain import check_chain
 from kiosk.store.day_close import Break
-from kiosk.store.seals import FIELDS
+from kiosk.store.reader import Reader
+from kiosk.store.seals import FIELDS, SealedRecord, seal, select_records
 from kiosk.store.store import Store
 from kiosk.store.tables import METADATA
 from tests.conftest import SHIPPED, WoundClock
@@ -205,8 +204,9 @@ def test_a_seal_that_was_changed_spoils_its_close(closed: Path, change: str) -> 
 
 def test_a_record_changed_together_with_its_seal_spoils_its_close(closed: Path) -> None:
     _tamper(closed, "UPDATE answer SET value = 1 WHERE seq = 8")
-    seals = {row["seq"]: digest for row, digest in _digests(closed)}
-    _tamper(closed, "UPDATE seal SET digest = ? WHERE seq = 8", seals[8])
+    with closing(sqlite3.connect(closed)) as connection:
+        row = connection.execute(select_records("answer", "= 8")).fetchone()
+    _tamper(closed, "UPDATE seal SET digest = ? WHERE seq = 8", seal(SealedRecord(*row)).digest)
     assert (_broken(closed).what, _broken(closed).number) == ("close changed", 2)
 
 
@@ -234,45 +234,42 @@ def test_any_change_of_any_record_is_found_and_no_other(closed: Path, data: st.D
         assert broken is not None and (broken.seq, broken.number) == (seq, (seq - 1) // 6 + 1)
 
 
-def _digests(database: Path) -> Iterator[tuple[sqlite3.Row, bytes]]:
-    """Work every record's digest out again, as docs/day-close.md says it, without any of the kiosk's code."""
-    with closing(sqlite3.connect(database)) as connection:
-        connection.row_factory = sqlite3.Row
-        rows = {table: connection.execute(f"SELECT * FROM {table}").fetchall() for table in ("answer", "visit")}
-        sealed = {row["seq"]: row for row in connection.execute("SELECT * FROM seal")}
-    both = [(table, row) for table in rows for row in rows[table]]
-    for table, row in sorted(both, key=lambda pair: int(pair[1]["seq"])):
-        columns = [row[name] for name in row.keys() if name not in ("text", "erased_ms")]  # noqa: SIM118
-        if table == "answer":
-            has_seal = row["seq"] in sealed and sealed[row["seq"]]["text_seal"]
-            columns.append(None if has_seal else row["erased_ms"])
-        form = json.dumps([table, *columns], ensure_ascii=False, separators=(",", ":"))
-        yield row, hashlib.sha256(form.encode()).digest()
+@pytest.fixture(scope="module")
+def strangers_program(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the program that docs/day-close.md prints for those who do not trust the kiosk."""
+    document = (SHIPPED.parent / "docs" / "day-close.md").read_text(encoding="utf-8")
+    (program,) = re.findall(r"```python\n(.*?)```", document, re.DOTALL)
+    path = tmp_path_factory.mktemp("stranger") / "check.py"
+    path.write_text(program, encoding="utf-8")
+    return path
 
 
-def test_anybody_can_work_the_hashes_out_again(erased: Path) -> None:
-    digests = {row["seq"]: digest for row, digest in _digests(erased)}
-    with closing(sqlite3.connect(erased)) as connection:
-        (device,) = connection.execute("SELECT id FROM device").fetchone()
-        previous = "0" * 64
-        for *columns, hashed in connection.execute(
-            "SELECT number, day, after_seq, last_seq, at_ms, boot_id, boot_ms, clock_state, report, erased, previous,"
-            " hash FROM day_close ORDER BY number"
-        ).fetchall():
-            seals = hashlib.sha256()
-            for seq in range(columns[2] + 1, columns[3] + 1):
-                text_seal, salt = connection.execute(
-                    "SELECT text_seal, salt FROM seal WHERE seq = ?", (seq,)
-                ).fetchone()
-                if salt:
-                    (text,) = connection.execute("SELECT text FROM answer WHERE seq = ?", (seq,)).fetchone()
-                    assert hmac.digest(salt, text.encode(), "sha256") == text_seal
-                seals.update(digests[seq] + (text_seal or bytes(32)))
-            form: list[Any] = ["kiosk day close 1", device, *columns, seals.hexdigest()]
-            assert columns[-1] == previous
-            packed = json.dumps(form, ensure_ascii=False, separators=(",", ":")).encode()
-            previous = hashlib.sha256(packed).hexdigest()
-            assert previous == hashed
+def _as_a_stranger(program: Path, database: Path) -> tuple[int, str]:
+    asked = [sys.executable, "-I", str(program), str(database)]
+    done = subprocess.run(asked, capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_a_stranger_finds_the_chain_whole(erased: Path, strangers_program: Path) -> None:
+    with Reader(erased) as reader:
+        newest = next(reader.closes())
+    assert _as_a_stranger(strangers_program, erased) == (0, f"whole up to {newest.hash}\n")
+
+
+@pytest.mark.parametrize(
+    ("change", "found"),
+    [
+        ("UPDATE answer SET value = 1 WHERE seq = 8", "close 2 of 2026-11-23"),
+        ("UPDATE answer SET text = 'hyvää' WHERE seq = 16", "record 16"),
+        ("UPDATE visit SET outcome = 'left' WHERE seq = 6", "close 1 of 2026-11-22"),
+        ("DELETE FROM answer WHERE seq = 13", "close 3 of 2026-11-24"),
+        ("UPDATE day_close SET report = '{}' WHERE number = 2", "close 2 of 2026-11-23"),
+    ],
+)
+def test_a_stranger_finds_what_was_changed(closed: Path, strangers_program: Path, change: str, found: str) -> None:
+    _tamper(closed, change)
+    code, said = _as_a_stranger(strangers_program, closed)
+    assert code == 1 and found in said
 
 
 def test_days_count_on_where_the_chain_ends(closed: Path, clock: WoundClock, shipped: Config) -> None:
