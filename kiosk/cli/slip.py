@@ -15,7 +15,6 @@ from kiosk.config import Config
 from kiosk.export.labels import choice_words, value_words
 from kiosk.formats import day_words, number_words
 from kiosk.results.question import scale_of
-from kiosk.results.rounding import rounded
 from kiosk.results.tally import Scale
 from kiosk.store.day_close import NO_CLOSE, DayClose
 from kiosk.survey import phrase_in
@@ -25,7 +24,6 @@ from kiosk.words import N_, words
 _WIDEST = 80
 _INDENT = "  "
 _SHORT_HASH = 16
-_NARROW = 2.0
 
 _METRICS = {
     "smiley_index": N_("smiley index"),
@@ -137,16 +135,14 @@ class _Slip:
         return self._closed.last_seq > self._closed.after_seq
 
     def _verdict(self, question: Mapping[str, Any]) -> str:
-        """Say the figure and its interval; choices and texts are only counted."""
+        """Say the figure and its interval, rounded as they were stored; choices and texts are only counted."""
         if question["metric"] is None:
             return ""
         name = self._say(_METRICS[question["metric"]])
         if not question["enough"]:
             return f"{name}  {self._say(N_('too few answers'))}"
-        value, low, high = (question[part] for part in ("value", "low", "high"))
-        decimals = 2 if question["metric"] == "ces" else int(high - low < _NARROW)
-        told = [number_words(rounded(number, decimals), self._language) for number in (value, low, high)]
-        return f"{name}  {told[0]} ({told[1]} … {told[2]})"
+        value, low, high = (self._number(Decimal(str(question[part]))) for part in ("value", "low", "high"))
+        return f"{name}  {value} ({low} … {high})"
 
     def _title(self, question: Mapping[str, Any]) -> str:
         """Give the question's text, or its id when it is not asked that way any longer."""
