@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -10,18 +11,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from kiosk.answer import STAFF_TEST
+from kiosk.clock import business_day
 from kiosk.errors import NotClosable
 from kiosk.store.chain import check_chain
 from kiosk.store.day_close import NO_CLOSE, DayClose, OpenProblem, OtherDay
 from kiosk.store.reader import Reader
 from kiosk.store.store import Store
+from tests.conftest import WoundClock
+from tests.store.conftest import Maker
 
 if TYPE_CHECKING:
     from kiosk.config import Config
-    from tests.conftest import WoundClock
-    from tests.store.conftest import Maker
 
 TODAY = date(2026, 11, 22)
 YESTERDAY = date(2026, 11, 21)
@@ -285,3 +289,51 @@ def test_a_close_that_fails_leaves_nothing(
     assert peek("SELECT (SELECT count(*) FROM seal), (SELECT count(*) FROM day_close)") == [(0, 0)]
     monkeypatch.undo()
     assert store.close_day(TODAY, shipped).result().number == 1
+
+
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(["answer", "unsynced answer", "sync", "close today", "close yesterday"]),
+        st.integers(0, 40),
+    ),
+    max_size=25,
+)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(begin=st.sampled_from([(2026, 10, 23, 9, 0), (2026, 3, 27, 9, 0), (2026, 12, 30, 20, 0)]), steps=STEPS)
+def test_every_record_is_in_exactly_one_close(
+    begin: tuple[int, ...], steps: list[tuple[str, int]], tmp_path_factory: pytest.TempPathFactory, shipped: Config
+) -> None:
+    clock, path = WoundClock(), tmp_path_factory.mktemp("days") / "kiosk.db"
+    make = Maker(clock)
+    closes: list[DayClose] = []
+    at(clock, *begin)
+    with Store.open(path, clock) as store:
+
+        def close_through(day: date) -> None:
+            with contextlib.suppress(NotClosable):
+                while not closes or closes[-1].day != day:
+                    closes.append(store.close_day(day, shipped).result())
+
+        for step, hours in steps:
+            clock.wind(hours * 3600)
+            today = business_day(clock.at_ms, shipped.zone, shipped.kiosk.day_ends_at)
+            if step == "sync":
+                clock.state = "synced"
+                store.note("clock_synced").result()
+            elif step.endswith("answer"):
+                clock.state = "unsynced" if step.startswith("unsynced") else "synced"
+                store.add(make.answer()).result()
+            else:
+                close_through(today - timedelta(days=step.endswith("yesterday")))
+        close_through(today := business_day(clock.at_ms, shipped.zone, shipped.kiosk.day_ends_at))
+        clock.wind(24 * 3600)
+        close_through(today + timedelta(days=1))
+    given_answers = sum(step.endswith("answer") for step, _ in steps)
+    assert [close.number for close in closes] == list(range(1, len(closes) + 1))
+    assert len({close.day for close in closes}) == len(closes)
+    assert [close.after_seq for close in closes] == [0, *(close.last_seq for close in closes[:-1])]
+    assert closes[-1].last_seq == given_answers
+    assert sum(close.answers + sum(other.answers for other in close.others) for close in closes) == given_answers
+    assert check_chain(path).broken is None

@@ -6,6 +6,7 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pytest
 from sqlalchemy import create_engine, inspect
 from sqlalchemy.pool import StaticPool
 
+from kiosk.config import Config
 from kiosk.store.engine import reading
 from kiosk.store.store import Store
 from kiosk.store.tables import METADATA
@@ -131,6 +133,52 @@ def test_no_row_can_be_deleted_or_replaced(shell: sqlite3.Connection, table: str
         shell.execute(f"DELETE FROM {table}")
     with pytest.raises(sqlite3.IntegrityError, match="is there already"):
         shell.execute(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")
+
+
+@pytest.fixture
+def closed(shell: sqlite3.Connection, open_store: Callable[[], Store], shipped: Config) -> sqlite3.Connection:
+    """The same file after its day was closed."""
+    store = open_store()
+    store.close_day(date(2026, 11, 22), shipped).result()
+    store.close()
+    return shell
+
+
+@pytest.mark.parametrize("table", ["day_close", "seal"])
+def test_what_a_close_wrote_is_kept(closed: sqlite3.Connection, table: str) -> None:
+    for (column,) in closed.execute("SELECT name FROM pragma_table_info(?)", (table,)).fetchall():
+        with pytest.raises(sqlite3.IntegrityError, match=f"rows of {table} never change"):
+            closed.execute(f"UPDATE {table} SET {column} = {column}")
+    with pytest.raises(sqlite3.IntegrityError, match="never deleted"):
+        closed.execute(f"DELETE FROM {table}")
+    with pytest.raises(sqlite3.IntegrityError, match=r"is there already|follows the one before"):
+        closed.execute(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")
+
+
+def test_the_salt_of_a_seal_goes_only_when_its_text_is_gone(closed: sqlite3.Connection) -> None:
+    forgetting = "UPDATE seal SET salt = NULL WHERE text_seal IS NOT NULL"
+    with pytest.raises(sqlite3.IntegrityError, match="never change"):
+        closed.execute(forgetting)
+    closed.execute("UPDATE answer SET text = NULL, erased_ms = 5 WHERE kind = 'text'")
+    with pytest.raises(sqlite3.IntegrityError, match="never change"):
+        closed.execute("UPDATE seal SET salt = NULL, digest = zeroblob(32) WHERE text_seal IS NOT NULL")
+    assert closed.execute(forgetting).rowcount == 1
+
+
+@pytest.mark.parametrize("changes", [{"number": 3}, {"after_seq": 0}, {"previous": "f" * 64}])
+def test_a_close_follows_the_one_before(closed: sqlite3.Connection, changes: dict[str, object]) -> None:
+    closed.row_factory = sqlite3.Row
+    last = dict(closed.execute("SELECT * FROM day_close").fetchone())
+    following = last | {"number": 2, "day": "2026-11-23", "after_seq": last["last_seq"], "previous": last["hash"]}
+
+    def insert(row: dict[str, object]) -> None:
+        closed.execute(f"INSERT INTO day_close VALUES ({', '.join('?' * len(row))})", tuple(row.values()))
+
+    with pytest.raises(sqlite3.IntegrityError, match="follows the one before"):
+        insert(following | {"hash": "e" * 64} | changes)
+    with pytest.raises(sqlite3.IntegrityError, match="is there already"):
+        insert(following | {"hash": "e" * 64, "day": last["day"]})
+    insert(following | {"hash": "e" * 64})
 
 
 def test_the_device_keeps_its_id_and_counts_upwards_only(shell: sqlite3.Connection) -> None:
