@@ -19,15 +19,15 @@ _HINT = "Keep a copy of the database, hold it against that day's printed report 
 
 
 def closes_findings(database: Path) -> list[Finding]:
-    """Hold every closed day to its seals; nothing where the database cannot be read, as other findings tell of that."""
+    """Hold every closed day to its seals; nothing where there is no database yet."""
     from kiosk.store.chain import check_chain
 
     if not database.is_file():
         return []
     try:
         chain = check_chain(database)
-    except StoreError:
-        return []
+    except StoreError as error:
+        return [Finding("closed days", "error", f"Closed days cannot be checked: {error.message}", error.hint)]
     if chain.broken is not None:
         return [Finding("closed days", "error", _sentence(chain.broken), _HINT)]
     return [Finding("closed days", "ok", _sound(chain))]
@@ -58,5 +58,5 @@ def _sentence(broken: Break) -> str:
         "uncounted": f"{record} was put in by another program.",
         "gone": f"Record {broken.seq} {where} is gone.",
         "close changed": f"The close of {day}, number {broken.number}, was changed afterwards.",
-        "close gone": f"The close number {broken.number} is gone.",
+        "close gone": f"The close of {day}, number {broken.number}, is gone.",
     }[broken.what]

@@ -31,7 +31,9 @@ def examine(config_file: Path | None, database: Path | None) -> list[Finding]:
         said = "While kiosk.toml cannot be used, nobody knows which database is meant."
         return [*findings, Finding("database", "warning", said, "Mend kiosk.toml first, or name one with --database.")]
     allow_volatile = config is not None and config.kiosk.allow_volatile
-    return findings + storage_findings(place, allow_volatile) + closes_findings(place)
+    findings += storage_findings(place, allow_volatile)
+    is_sound = all(finding.level != "error" for finding in findings if finding.id == "database")
+    return findings + (closes_findings(place) if is_sound else [])
 
 
 def exit_code(findings: Sequence[Finding]) -> int:

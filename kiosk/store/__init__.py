@@ -5,6 +5,9 @@ keeps a second kiosk out. `lock` and `stored` import in no time; `store` and `re
 second on a fast machine, so `kiosk run` imports them in a thread after the first frame. Importing this package
 imports none of them.
 
+`closing` closes a business day and seals its records (`seals`, `close_report`, `day_close`); `chain` finds what was
+changed in closed days.
+
 Inside: `preparation` makes a file fit to write to, with `inspection`, `quarantine`, `founding` and `migrations`;
 `writer` is the one thread with the one writing connection, `writes` what it does; `queries` is what the reader asks.
 Rows (`tables`, `rows`) stay in here: records go in, frozen dataclasses come out.

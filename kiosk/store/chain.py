@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -16,6 +15,7 @@ from kiosk.store.failures import explained
 from kiosk.store.seals import (
     CLOSE_FIELDS,
     SealedRecord,
+    erased_in,
     hash_close,
     hash_seals,
     holds,
@@ -25,7 +25,7 @@ from kiosk.store.seals import (
 
 _TABLES: tuple[Literal["answer", "visit"], ...] = ("answer", "visit")
 
-
+_CLOSES = f"SELECT {', '.join(CLOSE_FIELDS)}, hash FROM day_close ORDER BY number"
 _FIRST_SCHEMA = 2
 """The first one that has closed days."""
 
@@ -65,7 +65,7 @@ def check_chain(database: Path) -> Chain:
         connection.execute("BEGIN")
         if int(pragma(connection, "user_version")) < _FIRST_SCHEMA:
             return Chain(0, None, None)
-        closes = [_Close(*row) for row in connection.execute(f"{_SELECT} FROM day_close ORDER BY number")]
+        closes = [_Close(*row) for row in connection.execute(_CLOSES)]
         broken_close = _broken_close(connection, closes)
         # A close that was tampered with says nothing that records could be held to, nor does any after it.
         whole = [close for close in closes if broken_close is None or close.number < (broken_close.number or 0)]
@@ -73,32 +73,34 @@ def check_chain(database: Path) -> Chain:
     return Chain(len(closes), _date(closes[-1].day) if closes else None, broken)
 
 
-_SELECT = f"SELECT {', '.join(CLOSE_FIELDS)}, hash"
-
-
 def _broken_close(connection: sqlite3.Connection, closes: Sequence[_Close]) -> Break | None:
     (device_id,) = connection.execute("SELECT id FROM device").fetchone()
+    noted = dict(_noted(connection))
     previous, after = NO_CLOSE, 0
     for number, close in enumerate(closes, start=1):
         if close.number != number:
-            return Break("close gone", number, None)
+            return Break("close gone", number, noted.get(number, (None, ""))[0])
         expected = hash_close(device_id, close[:-1], hash_seals(_seals(connection, close)))
         if (close.previous, close.after_seq, close.hash) != (previous, after, expected):
             return Break("close changed", number, _date(close.day))
         previous, after = close.hash, close.last_seq
-    return _forgotten_close(connection, closes)
+    return _forgotten_close(closes, noted)
 
 
-def _forgotten_close(connection: sqlite3.Connection, closes: Sequence[_Close]) -> Break | None:
+def _forgotten_close(closes: Sequence[_Close], noted: Mapping[int, tuple[date | None, str]]) -> Break | None:
     """Find a close that the staff log tells of, but that is not there, or is another one."""
-    hashes = {str(close.number): close for close in closes}
-    for (detail,) in connection.execute("SELECT detail FROM staff_log WHERE event = 'day_closed' ORDER BY id"):
-        number, _, hashed = detail.partition(" ")
-        if number not in hashes:
-            return Break("close gone", int(number), None)
-        if hashes[number].hash != hashed:
-            return Break("close changed", int(number), _date(hashes[number].day))
+    hashes = {close.number: close.hash for close in closes}
+    for number, (day, hashed) in noted.items():
+        if hashes.get(number) != hashed:
+            return Break("close changed" if number in hashes else "close gone", number, day)
     return None
+
+
+def _noted(connection: sqlite3.Connection) -> Iterator[tuple[int, tuple[date | None, str]]]:
+    """Give the closes that the staff log tells of: number, day and hash."""
+    for (detail,) in connection.execute("SELECT detail FROM staff_log WHERE event = 'day_closed' ORDER BY id"):
+        number, day, hashed = detail.split()
+        yield int(number), (_date(day), hashed)
 
 
 def _seals(connection: sqlite3.Connection, close: _Close) -> Iterator[tuple[bytes, bytes | None]]:
@@ -117,7 +119,7 @@ def _changed_record(
     connection: sqlite3.Connection, closes: Sequence[_Close], table: Literal["answer", "visit"]
 ) -> Break | None:
     """Find the first record of a closed day that is not what its seal says, or has none."""
-    erased = {seq: erased_ms for close in closes for seq, erased_ms in json.loads(close.erased)}
+    erased = erased_in(close.erased for close in closes)
     for row in connection.execute(select_records(table, "<= ?"), (closes[-1].last_seq,)):
         if is_plainly_whole(row):
             continue

@@ -16,12 +16,12 @@ from kiosk.store.close_report import close_report
 from kiosk.store.day_close import NO_CLOSE, DayClose, OpenProblem
 from kiosk.store.queries import corrected_ms
 from kiosk.store.rows import close_from, moment_row
-from kiosk.store.seals import CLOSE_FIELDS, SealedRecord, hash_close, hash_seals, seal, select_records
+from kiosk.store.seals import CLOSE_FIELDS, SealedRecord, erased_in, hash_close, hash_seals, seal, select_records
 from kiosk.store.tables import ANSWER, DAY_CLOSE, DEVICE, SEAL, VISIT
 from kiosk.store.writes import write_note
 
 CLOSED = "day_closed"
-"""The staff log's event; its detail is the number and the hash."""
+"""The staff log's event; its detail is the close's number, day and hash."""
 
 _LAST_CLOSE = select(DAY_CLOSE).order_by(DAY_CLOSE.c.number.desc()).limit(1)
 
@@ -54,13 +54,8 @@ def close_day(
         _device_id(connection), [row[name] for name in CLOSE_FIELDS], _seal(connection, after, until)
     )
     connection.execute(insert(DAY_CLOSE).values(row))
-    write_note(connection, now, CLOSED, f"{row['number']} {row['hash']}")
+    write_note(connection, now, CLOSED, f"{row['number']} {row['day']} {row['hash']}")
     return close_from(connection.execute(_LAST_CLOSE).one())
-
-
-def erased_in(closes: Sequence[str]) -> dict[int, int]:
-    """Give when the texts were erased that closes tell of, by `seq`; each is given as its column `erased`."""
-    return {seq: erased_ms for close in closes for seq, erased_ms in json.loads(close)}
 
 
 def _require_closable(connection: Connection, day: date, today: date) -> None:
@@ -108,7 +103,7 @@ def _last_seq(connection: Connection, after: int, day: date, today: date, config
 
 def _erased_since(connection: Connection) -> list[tuple[int, int]]:
     """Give the sealed texts whose erasure no close has told of yet: `seq` and time."""
-    told = erased_in(list(connection.execute(select(DAY_CLOSE.c.erased).where(DAY_CLOSE.c.erased != "[]")).scalars()))
+    told = erased_in(connection.execute(select(DAY_CLOSE.c.erased).where(DAY_CLOSE.c.erased != "[]")).scalars())
     erased = (
         select(ANSWER.c.seq, ANSWER.c.erased_ms)
         .join(SEAL, SEAL.c.seq == ANSWER.c.seq)

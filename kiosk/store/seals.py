@@ -97,6 +97,11 @@ def holds(record: SealedRecord) -> bool:
     return hmac.compare_digest(_text_seal(record.salt, record.text), record.text_seal)
 
 
+def erased_in(columns: Iterable[str]) -> dict[int, int]:
+    """Give when the texts were erased that closes tell of, by `seq`; each close is given as its column `erased`."""
+    return {seq: erased_ms for column in columns for seq, erased_ms in json.loads(column)}
+
+
 def hash_seals(seals: Iterable[tuple[bytes, bytes | None]]) -> str:
     """Hash the seals of a close, digest and seal of the text, in the order of the records."""
     together = sha256()

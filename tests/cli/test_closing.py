@@ -185,3 +185,12 @@ def test_a_break_is_a_problem_of_the_next_close(run: Run, clock: WoundClock, dat
     _, out, _ = run("close-day", "--json")
     problems = {problem["id"]: problem["sentence"] for problem in json.loads(out)["problems"]}
     assert problems["closed days"] == "Record 2 of 2026-11-20, closed as number 1, is gone."
+
+
+def test_closed_days_that_cannot_be_checked_are_an_error(run: Run, database: Path) -> None:
+    run("close-day")
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute("DROP TABLE seal")
+        connection.commit()
+    code, out, _ = run("doctor")
+    assert code == 4 and "Closed days cannot be checked" in out

@@ -8,7 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -193,7 +193,13 @@ def test_a_change_of_a_close_itself_is_named(closed: Path, column: str, number: 
 @pytest.mark.parametrize("number", [1, 2, 3])
 def test_a_close_that_is_gone_is_missed(closed: Path, number: int) -> None:
     _tamper(closed, "DELETE FROM day_close WHERE number = ?", number)
-    assert (_broken(closed).what, _broken(closed).number) == ("close gone", number)
+    assert _broken(closed) == Break("close gone", number, date(2026, 11, 21 + number))
+
+
+def test_a_new_chain_without_the_last_day_is_missed(closed: Path) -> None:
+    _tamper(closed, "DELETE FROM day_close WHERE number = 3")
+    _tamper(closed, "DELETE FROM seal WHERE seq > 12")
+    assert _broken(closed).what == "close gone"
 
 
 @pytest.mark.parametrize("change", ["digest = zeroblob(32)", "text_seal = zeroblob(32)", "seq = 77"])

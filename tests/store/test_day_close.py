@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kiosk.answer import STAFF_TEST
+from kiosk.answer import STAFF_TEST, Answer, Visit
 from kiosk.clock import business_day
 from kiosk.errors import NotClosable
 from kiosk.store.chain import check_chain
@@ -164,12 +164,14 @@ def test_a_record_that_was_stored_late_goes_where_it_was_counted(
 ) -> None:
     clock.wind(-DAY_SECONDS)
     give()
-    late = make.answer()
+    late: list[Answer | Visit] = [make.answer(), make.visit()]
     clock.wind(DAY_SECONDS)
     give()
-    store.add(late).result()
-    assert close(YESTERDAY).last_seq == 2
-    assert close().others == (OtherDay(YESTERDAY, 1, 0),)
+    store.add_many(late)
+    yesterday = close(YESTERDAY)
+    assert (yesterday.last_seq, yesterday.answers, yesterday.visits["total"]) == (2, 1, 1)
+    today = close()
+    assert (today.last_seq, today.answers, today.others) == (6, 1, (OtherDay(YESTERDAY, 1, 1),))
 
 
 def test_a_clock_that_ran_ahead_stops_nothing(close: Close, give: Give, clock: WoundClock) -> None:
@@ -276,7 +278,7 @@ def test_with_a_text_goes_what_it_could_be_guessed_by(
 
 def test_the_staff_log_has_every_close(close: Close, peek: Callable[..., Any]) -> None:
     closed = close()
-    assert peek("SELECT detail FROM staff_log WHERE event = 'day_closed'") == [(f"1 {closed.hash}",)]
+    assert peek("SELECT detail FROM staff_log WHERE event = 'day_closed'") == [(f"1 2026-11-22 {closed.hash}",)]
 
 
 def test_a_close_that_fails_leaves_nothing(
