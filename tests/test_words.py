@@ -21,9 +21,9 @@ PACKAGE = Path(kiosk.__file__).parent
 TRANSLATED = [language for language in SPOKEN if language != "en"]
 
 FOR_STAFF = {f"ui/{name}.py" for name in ("staff_door", "staff_room", "views/staff", "views/pin", "views/folder")} | {
-    "results/wording.py"
+    "results/wording.py",
+    "cli/slip.py",
 }
-FOR_STAFF |= {"cli/slip.py"}
 """Modules whose words only staff read. Words of any other module are taken for customers' words."""
 
 SCALES = (*FACES.values(), SATISFACTION, SUCCESS, *ENDS.values())
