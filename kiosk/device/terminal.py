@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from kiosk.device.finding import Finding
 from kiosk.device.panel import MM_PER_INCH
 
-_SMALLEST = (45, 15)
-"""Columns and rows below which questions no longer fit."""
+SMALLEST = (45, 15)
+"""Columns and rows of the smallest screen that every kind of question fits."""
 FINGER_MM = 20
 """A button as wide and high as this is hit without aiming (Colle and Hiszem 2004, standing at a kiosk)."""
 _WITH_MOUSE = (
@@ -116,8 +116,8 @@ def _size(terminal: Terminal, diagonal_inches: float | None) -> Finding:
             "size", "warning", "The terminal does not tell its size.", "Start the kiosk in another terminal."
         )
     cells = f"{terminal.columns} x {terminal.rows} cells"
-    if terminal.columns < _SMALLEST[0] or terminal.rows < _SMALLEST[1]:
-        least = f"{_SMALLEST[0]} x {_SMALLEST[1]}"
+    if terminal.columns < SMALLEST[0] or terminal.rows < SMALLEST[1]:
+        least = f"{SMALLEST[0]} x {SMALLEST[1]}"
         return Finding("size", "warning", f"{cells} are too few; questions want {least}.", "Choose a smaller font.")
     if diagonal_inches is None:
         said = f"{cells}; how large they are in millimetres is not known."

@@ -237,15 +237,22 @@ class KioskApp(PublicApp):
 
     async def on_event(self, event: events.Event) -> None:
         """See every touch and key first: they keep a view open, and five taps in the corner call the staff."""
+        if self._unlocked and isinstance(event, events.Key) and event.key == "ctrl+q":
+            self.exit()
+        if isinstance(event, events.InputEvent | events.Paste) and self.stage.is_too_small:
+            return  # nobody can see what would be answered
         view = getattr(self.stage, "view", None)
         # What a widget did not want comes here a second time, marked as forwarded.
         if view is not None and isinstance(event, events.MouseDown | events.Key) and not event.is_forwarded:
             view.active_at = self._clock.seconds()
             if isinstance(event, events.MouseDown) and self._is_knock(event) and not isinstance(view, StaffPage):
                 view.interrupt(StaffCalled())
-            if self._unlocked and isinstance(event, events.Key) and event.key == "ctrl+q":
-                self.exit()
         await super().on_event(event)
+
+    def paint_pixels(self, sequence: str) -> None:
+        """Draw pixels over cells that stay as they are, but not over the sentence that covers a view."""
+        if not self.stage.is_too_small:
+            super().paint_pixels(sequence)
 
     def _is_knock(self, event: events.MouseDown) -> bool:
         if not self._has_staff_door:

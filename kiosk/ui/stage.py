@@ -12,8 +12,10 @@ from textual._styles_cache import StylesCache
 from textual.message import Message
 from textual.screen import Screen
 
+from kiosk.device.terminal import SMALLEST
 from kiosk.ui.view import View
 from kiosk.ui.widgets.tiles import Tiles
+from kiosk.ui.widgets.too_small import TooSmall
 
 Result = TypeVar("Result")
 
@@ -30,6 +32,12 @@ class Stage(Screen[None], inherit_bindings=False):
         """Another view is on the screen."""
 
         view: View[Any]
+
+    @property
+    def is_too_small(self) -> bool:
+        """Tell whether no view fits the screen. A sentence covers the view then, and nothing may be answered."""
+        columns, rows = SMALLEST
+        return self.app.size.width < columns or self.app.size.height < rows
 
     async def show(self, view: View[Result], then: Callable[[], View[Any]] | None = None) -> Result:
         """Show a view until it gives its result; raises what interrupts it. The view stays until the next is shown.
@@ -55,8 +63,9 @@ class Stage(Screen[None], inherit_bindings=False):
         view.appear()
         view.display = True
         self.app.post_message(self.Appeared(view))  # one of the stage would not reach the app, who called
-        for other in self.children:
+        for other in self.query_children(View):
             other.display = other is view
+        self._cover_if_too_small(view)
 
     async def _painted(self) -> None:
         painted: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -65,7 +74,7 @@ class Stage(Screen[None], inherit_bindings=False):
 
     async def _clear_away(self) -> None:
         """Remove what was on the screen before."""
-        await self.remove_children([child for child in self.children if child not in (self.view, self.ready)])
+        await self.remove_children([view for view in self.query_children(View) if view not in (self.view, self.ready)])
         StylesCache.get_inner_outer.cache_clear()  # or 65 MB of what removed widgets had drawn stay in memory
 
     async def _make_ready(self, view: View[Any]) -> None:
@@ -74,6 +83,23 @@ class Stage(Screen[None], inherit_bindings=False):
         self.ready = view
         view.display = False
         await self.mount(view)
+
+    def on_resize(self) -> None:
+        """Cover the view while it does not fit."""
+        if self.view is not None:
+            self._cover_if_too_small(self.view)
+
+    def _cover_if_too_small(self, view: View[Any]) -> None:
+        """Lay the sentence over a view that does not fit, or take it away; the view stays below as it is."""
+        covers = self.query_children(TooSmall)
+        for cover in covers:
+            cover.display = self.is_too_small
+            cover.speak(view.language)
+        if not self.is_too_small:
+            return
+        self.app.capture_mouse(None)  # a finger that lies on the view is lifted from it
+        if not covers:
+            self.mount(TooSmall(view.look, view.language))
 
     def on_key(self, event: events.Key) -> None:
         """Give keys that no widget wanted to the view: shortcuts, and the way from one group of tiles to the next."""
