@@ -28,8 +28,10 @@ def before(shipped: Config, clock: WoundClock, tmp_path: Path) -> Before:
 def survey(configured: Callable[[str], Config]) -> Callable[..., Config]:
     """Give a function that makes a config of one first question, with more sections where they matter."""
 
-    def make(question: str = "", more: str = "", languages: str = '["en"]', kiosk: str = "") -> Config:
-        first = f'[[question]]\nid = "first"\ntext = "How was it?"\n{question}\n'
+    def make(
+        question: str = "", more: str = "", languages: str = '["en"]', kiosk: str = "", text: str = "How was it?"
+    ) -> Config:
+        first = f'[[question]]\nid = "first"\ntext = "{text}"\n{question}\n'
         return configured(f"[kiosk]\nlanguages = {languages}\n{kiosk}\n{first}\n{more}\n")
 
     return make

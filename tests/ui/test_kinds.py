@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import json
+import tomllib
 from collections.abc import Callable
+from itertools import combinations, product
 
 import pytest
 
 from kiosk.config import Config
-from kiosk.ui.canvas import Canvas
+from kiosk.languages import SPOKEN
+from kiosk.survey import Question
+from kiosk.ui.canvas import LOWER_HALF, Canvas
 from kiosk.ui.views.thanks import ThanksView
+from kiosk.ui.widgets.drawing import Drawing
+from kiosk.ui.widgets.headline import Headline
 from kiosk.ui.widgets.line import Line
 from kiosk.ui.widgets.tiles import Tiles
+from kiosk.words import ENDS, value_label, words
 from tests.ui.driver import Before, Driver
 
-SIZES = [(80, 24), (66, 20), (50, 15), (100, 30), (160, 50), (240, 67), (45, 80)]
-NAMES = ["Waiting time", "Service", "Food", "Price", "Cleanliness", "Something else"]
+SIZES = [(80, 24), (66, 20), (50, 15), (100, 30), (160, 50), (240, 67), (45, 80), (60, 100)]
+LONG_QUESTION = "Kuinka todennäköisesti suosittelisit lounaskahvilaamme ystävälle tai työtoverille?"
+NAMES = ["Jonotusaika", "Palvelun ystävällisyys", "Ruoka", "Hinta-laatusuhde", "Tilojen siisteys", "Jokin muu asia"]
 CHOICES = ", ".join(f'{{ id = "c{number}", text = "{name}" }}' for number, name in enumerate(NAMES))
 KINDS = {
     "smiley3": "points = 3",
@@ -29,58 +38,90 @@ KINDS = {
 }
 
 
-OUTLINE = str.maketrans("", "", "╭─╮│╰╯")
+OUTLINE = str.maketrans("╭─╮│╰╯", "      ")
+
+
+def longest_spoken(kind: str) -> set[str]:
+    """Give the languages in which a question has its widest word and its longest words for an answer."""
+    question = Question.model_validate({"id": "q", "text": "?", **tomllib.loads(KINDS[kind])})
+
+    def said(language: str) -> list[str]:
+        say = words(language)
+        labels = [value_label(question, value, say) for value in question.values]
+        return [say("Done"), *labels, *map(say, ENDS.get(question.kind, ()))]
+
+    def widest_word(language: str) -> int:
+        return max(len(word) for label in said(language) for word in label.split())
+
+    return {max(SPOKEN, key=widest_word), max(SPOKEN, key=lambda language: max(map(len, said(language))))}
 
 
 def has_no_gaps(tiles: Tiles) -> None:
     """Every cell belongs to exactly one tile, and no tile is empty."""
-    grid = tiles.grid
-    regions = [grid.region(place) for place in range(grid.count)]
+    regions = [tiles.grid.region(place) for place in range(tiles.grid.count)]
     assert all(region.area > 0 for region in regions)
     assert sum(region.area for region in regions) == tiles.size.area
-    for y in range(tiles.size.height):
-        for x in range(tiles.size.width):
-            assert sum(region.contains(x, y) for region in regions) == 1
+    assert all(tiles.size.region.contains_region(region) for region in regions)
+    assert not any(one.overlaps(other) for one, other in combinations(regions, 2))
 
 
 def reads_whole(kiosk: Driver, tiles: Tiles) -> None:
-    """Every label can be read, whichever way it is broken into lines; big type is only set where it has room."""
-    rows, painter = kiosk.words().splitlines(), tiles.painter(Canvas(*tiles.size, "#000000"))
+    """Every word of every label, or of its short form, can be read in one piece; big type only stands where it fits."""
+    rows, painter = kiosk.words().translate(OUTLINE).splitlines(), tiles.painter(Canvas(*tiles.size, "#000000"))
     for tile in painter.tiles:
         if painter.big_for(tile):
             continue
         region = tiles.region_of(tile.key).translate(tiles.region.offset)
-        said = "".join("".join(row[region.x : region.right].split()) for row in rows[region.y : region.bottom])
-        said = said.translate(OUTLINE)
-        wanted = [name.replace(" ", "") for name in (tile.label, tile.short) if name]
-        assert any(name in said for name in wanted), (tile.label, said)
+        said = " ".join(row[region.x : region.right] for row in rows[region.y : region.bottom]).split()
+        wanted = [name.split() for name in (tile.label, tile.short) if name]
+        assert any(set(names) <= {word.lstrip("✓") for word in said} for names in wanted), (tile.label, said)
+
+
+def nothing_overlaps(kiosk: Driver) -> None:
+    """Everything that is drawn lies on the screen, and on nothing else that is drawn."""
+    drawn = [widget for widget in kiosk.seen.query("*") if isinstance(widget, Drawing | Line) and widget.region]
+    for widget in drawn:
+        assert kiosk.app.screen.region.contains_region(widget.region), widget
+    for one, other in combinations(drawn, 2):
+        assert not one.region.overlaps(other.region), (one, other)
+
+
+def can_be_seen(kiosk: Driver, headline: str) -> None:
+    """A text is there in large letters, or word for word."""
+    widget = kiosk.seen.query_one(headline, Headline)
+    said = kiosk.read(headline)
+    assert widget.region.height > 0
+    assert LOWER_HALF in said or said == widget.text, said
 
 
 def is_whole(kiosk: Driver) -> None:
-    screen = kiosk.app.screen.region
-    for widget in kiosk.seen.query("#question, #ends, #footer"):
-        assert screen.contains_region(widget.region), widget.id
+    nothing_overlaps(kiosk)
     for tiles in kiosk.seen.query(Tiles):
         if tiles.region:
-            assert screen.contains_region(tiles.region), tiles.id
             has_no_gaps(tiles)
             reads_whole(kiosk, tiles)
+    for headline in kiosk.seen.query(Headline):
+        can_be_seen(kiosk, f"#{headline.id}")
 
 
 @pytest.mark.parametrize("kind", KINDS)
 async def test_every_answer_is_there_to_read_and_to_tap(
     before: Before, survey: Callable[..., Config], kind: str
 ) -> None:
-    async with before(survey(KINDS[kind], languages='["en", "fi", "sv"]')) as kiosk:
+    spoken = longest_spoken(kind)
+    config = survey(KINDS[kind], text=LONG_QUESTION, languages=json.dumps(sorted(spoken | {"en", "fi", "sv"})))
+    faults = []
+    async with before(config) as kiosk:
         await kiosk.awake()
-        for size in SIZES:
+        for size, language in product(SIZES, spoken):
             await kiosk.resize(*size)
-            choices = kiosk.seen.query_one("#choices", Tiles)
-            assert choices.region.height >= 2
-            is_whole(kiosk)
-            footer = kiosk.seen.query_one("#footer").region
-            assert not choices.region.overlaps(footer)
-            assert not choices.region.overlaps(kiosk.seen.query_one("#question").region)
+            await kiosk.tap(f"language:{language}")
+            await kiosk.until(lambda: any(widget.region for widget in kiosk.seen.query("#question")))
+            try:
+                is_whole(kiosk)
+            except AssertionError as fault:
+                faults.append(f"{size} {language}: {fault}")
+    assert not faults, "\n".join(faults)
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "several"])
