@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from kiosk.config.draft import draft_of
 from kiosk.config.findings import Findings
+from kiosk.config.letters import check_letters
 from kiosk.config.lines import key_lines
 from kiosk.config.pictures import check_logo
 from kiosk.config.questions import check_questions
@@ -36,7 +37,7 @@ _SYNTAX = {
 
 
 def load_config(path: Path, *, with_files: bool = False) -> Config:
-    """Read and check kiosk.toml; `with_files` also looks into the pictures that it names, which takes longer.
+    """Read and check kiosk.toml; `with_files` also looks into what it is shown with, which takes longer.
 
     Raises ConfigError with every problem, warnings among them, if there is an error. Warnings alone are handed on
     as `Config.warnings`.
@@ -47,6 +48,8 @@ def load_config(path: Path, *, with_files: bool = False) -> Config:
     config = _checked(data, path.absolute(), findings)
     if with_files and config and config.look.logo:
         check_logo(config.look.logo, findings)
+    if with_files and config:
+        check_letters(config, findings)
     problems = tuple(findings.in_file_order())
     if config is None:
         raise ConfigError(problems)

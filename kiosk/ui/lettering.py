@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
+from kiosk.typeface import can_set, typeface
 from kiosk.ui.picture import LEVELS, Picture, Raster, in_steps, shades
 from kiosk.ui.theme import rgb
 
@@ -54,6 +55,8 @@ def fitting(texts: tuple[str, ...], width: int, height: int, smallest: int, larg
 
     Fewer lines are worth somewhat smaller letters.
     """
+    if not all(map(can_set, texts)):
+        return None
     best: tuple[int, int] | None = None
     top = min(height, largest or height)
     for size in range(top, smallest - 1, -max(1, (top - smallest) // _STEPS)):
@@ -98,22 +101,14 @@ def lettered(
     x, anchor = {"left": (0.0, "lm"), "middle": (width / 2, "mm"), "right": (float(width), "rm")}[side]
     for number, line in enumerate(lines):
         y = (height - needed) / 2 + (number + 0.5) * size * _PITCH
-        draw.text((x, y), line, fill=255, font=_font(size), anchor=anchor)
+        draw.text((x, y), line, fill=255, font=typeface(size), anchor=anchor)
     colours = None, *shades(rgb(page), rgb(ink), levels)
     return Picture(width, height, colours, in_steps(mask, levels).tobytes())
 
 
-@lru_cache(maxsize=64)
-def _font(size: int) -> FreeTypeFont:
-    from font_source_sans_pro import SourceSansProSemibold  # with Pillow, only where there is room for big type
-    from PIL import ImageFont
-
-    return ImageFont.truetype(SourceSansProSemibold, size)
-
-
 def _lines_needed(texts: tuple[str, ...], width: int, size: int) -> list[int]:
     """Give the number of lines of each text; nothing when a word of any is too wide, or a text is empty."""
-    font = _font(size)
+    font = typeface(size)
     lines = []
     for words in map(str.split, texts):
         if not words or max(map(font.getlength, words)) > width:
@@ -124,7 +119,7 @@ def _lines_needed(texts: tuple[str, ...], width: int, size: int) -> list[int]:
 
 def _broken(text: str, width: int, size: int) -> list[str]:
     """Break a text into the fewest lines, of lengths as equal as can be."""
-    font, words = _font(size), text.split()
+    font, words = typeface(size), text.split()
     fewest = len(_filled(words, width, font))
     if fewest == 1:
         return [" ".join(words)]
