@@ -61,13 +61,14 @@ class Canvas:
         ink, paints, texts = rgb(colour), self._paints[y], self._texts[y]
         for cluster in iter_graphemes(steady(text)):
             width = max(wcswidth(cluster), 0)
-            if x < 0 or width == 0:
+            if width == 0:
                 continue
             if x + width > self.width:
                 return
-            self._split(x, y, width)
-            paints[x : x + width] = [(ink, paints[x][1], bold)] * width
-            texts[x : x + width] = [cluster, *[""] * (width - 1)]
+            if x >= 0:
+                self._split(x, y, width)
+                paints[x : x + width] = [(ink, paints[x][1], bold)] * width
+                texts[x : x + width] = [cluster, *[""] * (width - 1)]
             x += width
 
     def write_centred(self, x: int, y: int, width: int, text: str, colour: str, *, bold: bool = False) -> None:

@@ -48,6 +48,24 @@ def test_what_does_not_fit_is_left_out() -> None:
     assert canvas.strip(0).cell_length == 5
 
 
+def test_of_a_text_that_begins_outside_the_rest_is_written() -> None:
+    canvas = Canvas(5, 1, WHITE)
+    canvas.write(-2, 0, "abcdefghij", BLACK)
+    assert rows(canvas) == ["cdefg"]
+
+
+def test_half_a_wide_character_is_not_written() -> None:
+    canvas = Canvas(5, 1, WHITE)
+    canvas.write(-1, 0, "漢字漢", BLACK)
+    assert rows(canvas) == [" 字漢"]
+
+
+def test_a_text_that_is_too_long_to_be_centred_is_cut_at_both_ends() -> None:
+    canvas = Canvas(5, 1, WHITE)
+    canvas.write_centred(0, 0, 5, "abcdefg", BLACK)
+    assert rows(canvas) == ["bcdef"]
+
+
 def test_text_is_centred() -> None:
     canvas = Canvas(9, 1, WHITE)
     canvas.write_centred(0, 0, 9, "abc", BLACK)
