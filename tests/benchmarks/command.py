@@ -19,6 +19,7 @@ from tests.benchmarks.kiosk_side import KioskSide
 from tests.benchmarks.machine import machine
 from tests.benchmarks.report import figures
 from tests.benchmarks.side import Notes, Side, measure_cold_starts, measure_day, measure_starts, measure_taps
+from tests.benchmarks.visits import measure_visits
 
 _DISK = Path("/var/tmp")
 """A folder that is on a disk, where /tmp may be memory."""
@@ -64,11 +65,12 @@ def _measure(options: Namespace, folder: Path) -> dict[str, object]:
             hurried = measure_taps(browser, browser_taps, progress.step)
         _make_sure(browser, 1 + len(theirs.first_thanks) + len(theirs.taps) + len(hurried))
         server_memory = browser.server_memory()
-    lines = figures(ours, theirs, hurried)
+    sent = measure_visits(folder)
+    lines = figures(ours, theirs, hurried, sent)
     return {
         "machine": about,
         "figures": [line.as_json() for line in lines],
-        "kiosk": asdict(ours),
+        "kiosk": {**asdict(ours), "bytes_per_visit": sent},
         "browser": {**asdict(theirs), "taps_without_pause": hurried, "server_memory": server_memory},
         "text": "\n".join([*table(lines), "", *(f"{name}: {value}" for name, value in about.items()), ""]),
     }

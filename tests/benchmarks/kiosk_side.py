@@ -11,13 +11,15 @@ from contextlib import closing
 from pathlib import Path
 
 from tests.benchmarks.side import FACES
-from tests.benchmarks.terminal import Terminal
+from tests.benchmarks.terminal import Cell, Terminal
 
 SHIPPED = Path(__file__).parents[2] / "kiosk.toml"
 
 _COLUMNS, _ROWS = 80, 24
 _QUESTION, _THANKS = "Miten asiointi sujui", "Kiitos"
-_FACE_ROW = 13
+_BELOW_QUESTION, _BELOW_THANKS = "Yksi kosketus", "Valitsit"
+"""Words that are text also where the large ones are pixels."""
+_FACE_ROW = 16
 _NOTHING_THERE = 60, 12
 """A cell of the thanks that is no button."""
 _IMPATIENT_SECONDS = 0.05
@@ -27,9 +29,9 @@ _IMPATIENT_SECONDS = 0.05
 class KioskSide:
     """Asks one question and no follow-up, so that a tap leads straight to the thanks."""
 
-    def __init__(self, folder: Path) -> None:
-        """Keep config and database in `folder`, which must be on a disk."""
-        self._folder = folder
+    def __init__(self, folder: Path, cell: Cell | None = None) -> None:
+        """Keep config and database in `folder`, which must be on a disk; draw pixels where a `cell` has some."""
+        self._folder, self._cell = folder, cell
         folder.mkdir(parents=True)
         text = SHIPPED.read_text(encoding="utf-8")
         text = _replaced(text, "\n# follow_ups = 1 ", "\nfollow_ups = 0 ")
@@ -53,8 +55,8 @@ class KioskSide:
             "TERM": "xterm-256color",
             "COLORTERM": "truecolor",
         }
-        self._terminal = Terminal([command, "run", *options], environment, _COLUMNS, _ROWS)
-        return self._terminal.until(_QUESTION) - self._terminal.started_at
+        self._terminal = Terminal([command, "run", *options], environment, _COLUMNS, _ROWS, self._cell)
+        return self._terminal.until(_BELOW_QUESTION if self._cell else _QUESTION) - self._terminal.started_at
 
     def first_thanks(self) -> float:
         """Tap until a tap is taken; gives the time from the start until the thanks are painted."""
@@ -76,6 +78,14 @@ class KioskSide:
         """End the thanks with a tap on nothing."""
         self._terminal.tap(*_NOTHING_THERE)
         self._terminal.until(_QUESTION)
+
+    def visit(self, face: int) -> int:
+        """Tap a face and leave the thanks alone; gives the bytes written from the tap to the question's return."""
+        before = self._terminal.received
+        self._tap_face(face)
+        self._terminal.until(_BELOW_THANKS)
+        self._terminal.until(_BELOW_QUESTION)
+        return self._terminal.received - before
 
     def rest(self, seconds: float) -> None:
         """Let time pass."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from tests.benchmarks.figures import Budget, Figure, median, percentile
 from tests.benchmarks.side import Notes
 
@@ -10,9 +12,13 @@ _TAP = Budget(limit=50, ratio=1 / 5)
 _MEMORY = Budget(limit=90, ratio=1 / 3)
 
 
-def figures(kiosk: Notes, browser: Notes, hurried: list[float]) -> list[Figure]:
-    """Set both sides beside each other; `hurried` are the browser's taps without SurveyJS's pause."""
-    return [*_starts(kiosk, browser), *_taps(kiosk, browser, hurried), *_rest(kiosk, browser)]
+def figures(kiosk: Notes, browser: Notes, hurried: list[float], sent: Mapping[str, list[int]]) -> list[Figure]:
+    """Set both sides beside each other.
+
+    `hurried` are the browser's taps without SurveyJS's pause; `sent` are the bytes of the kiosk's visits in each manner
+    of drawing, of which a browser has none.
+    """
+    return [*_starts(kiosk, browser), *_taps(kiosk, browser, hurried), *_rest(kiosk, browser), *_sent(sent)]
 
 
 def _starts(kiosk: Notes, browser: Notes) -> list[Figure]:
@@ -44,6 +50,13 @@ def _rest(kiosk: Notes, browser: Notes) -> list[Figure]:
         Figure("memory at the first question", "MB", kiosk.memory_before / 1e6, browser.memory_before / 1e6),
         Figure("memory after the taps", "MB", kiosk.memory_after / 1e6, browser.memory_after / 1e6, _MEMORY),
         Figure("at rest, of one core", "%", kiosk.rest_share * 100, browser.rest_share * 100),
+    ]
+
+
+def _sent(sent: Mapping[str, list[int]]) -> list[Figure]:
+    return [
+        Figure(f"sent to the terminal per visit, {manner}", "kB", median(visits) / 1000, None)
+        for manner, visits in sent.items()
     ]
 
 

@@ -18,6 +18,10 @@ QUIET_SECONDS = 0.015
 """A picture is over when nothing more was written for this long."""
 
 _READ_BYTES = 1 << 16
+_WHAT_CAN_YOU_DO, _SIXELS = b"\x1b[c", b"\x1b[?62;4c"
+"""A program's question, and the answer of a terminal that draws pixels (Primary Device Attributes)."""
+
+Cell = tuple[int, int]
 _STOP_SECONDS = 10.0
 
 
@@ -28,10 +32,16 @@ class ProgramEndedError(RuntimeError):
 class Terminal:
     """One program in a pty. All times are seconds of the monotonic clock."""
 
-    def __init__(self, command: Sequence[str], environment: Mapping[str, str], columns: int, rows: int) -> None:
-        """Start `command`; the size is set before it starts."""
+    def __init__(
+        self, command: Sequence[str], environment: Mapping[str, str], columns: int, rows: int, cell: Cell | None = None
+    ) -> None:
+        """Start `command`; the size is set before it starts. With `cell` the terminal says that it draws pixels."""
         self._screen, far_end = pty.openpty()
-        fcntl.ioctl(far_end, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        self._draws_pixels = cell is not None
+        across, down = cell or (0, 0)
+        fcntl.ioctl(far_end, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, columns * across, rows * down))
+        self.received = 0
+        """Bytes that the program has written so far, as far as they were read."""
         self._unread = bytearray()
         self._read_at = 0.0
         self.started_at = time.monotonic()
@@ -90,10 +100,14 @@ class Terminal:
         if not select.select([self._screen], [], [], seconds)[0]:
             return False
         try:
-            self._unread += os.read(self._screen, _READ_BYTES)
+            received = os.read(self._screen, _READ_BYTES)
         except OSError as error:  # the far end is closed
             raise ProgramEndedError(f"the program ended; the last it wrote was {self._tail()}") from error
         self._read_at = time.monotonic()
+        self._unread += received
+        self.received += len(received)
+        if self._draws_pixels and _WHAT_CAN_YOU_DO in received:
+            os.write(self._screen, _SIXELS)
         return True
 
     def _tail(self) -> str:

@@ -51,3 +51,8 @@ def test_the_table_says_what_is_missed() -> None:
         "ratio",
     ]
     assert lines[2].split() == ["start", "0.50", "s", "2.00", "s", "0.25"]
+
+
+def test_what_no_browser_has_stands_alone() -> None:
+    line = table([Figure("sent to the terminal per visit, sixels", "kB", 201.2, None)])[1]
+    assert line.split()[-4:] == ["201", "kB", "-", "-"]
