@@ -114,3 +114,18 @@ async def test_the_letters_of_the_question_are_read_from_afar(
     size = next(size for line, size in reversed(set_sizes.items()) if line in question)
     _, top, _, bottom = typeface(size).getbbox("H")
     assert glass.mm(bottom - top) >= LETTER_MM
+
+
+STEP_MM = 14
+"""A step of a scale of eleven is hit by one who does."""
+
+
+@on_every_panel
+async def test_a_step_of_eleven_is_large_enough_and_in_as_few_rows_as_that_allows(
+    before: Before, survey: Callable[..., Config], glass: Glass
+) -> None:
+    async with before(shown_on(glass, survey, 'kind = "nps"'), size=glass.size) as kiosk:
+        await is_hit(kiosk, glass, STEP_MM)
+        tiles = kiosk.seen.query_one("#choices", Tiles)
+        has_room = glass.mm(tiles.size.width * glass.cell_px) / len(tiles.tiles) >= STEP_MM + glass.mm(glass.cell_px)
+        assert tiles.grid.rows <= (1 if has_room else 2)

@@ -28,6 +28,10 @@ from kiosk.words import ENDS, N_
 _WORDY = ("choice", "csat", "text")
 """Kinds whose answers need every row of a low screen."""
 
+_NUMBERS = ("nps", "ces")
+_HEADLINE_OF_NUMBERS = 0.65
+"""Share of the usual room for a question whose steps may need two rows that a finger can hit."""
+
 _SHORT = 30
 """Rows of a screen below which what is read last gets few of them."""
 
@@ -64,7 +68,9 @@ class QuestionView(View[Reply | Outcome]):
         """Stack header, question, answers and what else may be done."""
         self._lie_on(self.app.size)  # before the first picture, so that nothing moves after it
         yield Header(self.look, self.language)
-        yield Headline(self.look, self.quote(self.question.text), id="question", modest=self.question.kind in _WORDY)
+        kind = self.question.kind
+        modest, scale = kind in _WORDY, _HEADLINE_OF_NUMBERS if kind in _NUMBERS else 1.0
+        yield Headline(self.look, self.quote(self.question.text), id="question", modest=modest, scale=scale)
         yield from self.compose_answers()
         with Column(id="footer"):
             if not self.asking.opens or self._takes_several_taps:

@@ -17,10 +17,12 @@ _SHARE, _SHARE_OF_LOW, _SHARE_OF_BLOCKS = 0.3, 0.15, 0.42
 class Headline(Drawing):
     """A centred text that takes as many rows as it needs."""
 
-    def __init__(self, look: Look, text: str, *, id: str | None = None, modest: bool = False) -> None:
-        """Show `text`; a `modest` one leaves the rows of a low screen to what is below it."""
+    def __init__(
+        self, look: Look, text: str, *, id: str | None = None, modest: bool = False, scale: float = 1.0
+    ) -> None:
+        """Show `text`, in at most `scale` of the usual room; a `modest` one leaves a low screen to what is below it."""
         super().__init__(look, id=id)
-        self.text, self._modest = text, modest
+        self.text, self._modest, self._scale = text, modest, scale
         self.share: float | None = None
         """Height of the screen that big letters may take; None for as much as is usual."""
 
@@ -43,7 +45,8 @@ class Headline(Drawing):
         height = self.app.size.height
         if height < LOW and self._modest:
             return None
-        across, down = raster.pixels(width, int(height * (self._usual_share if self.share is None else self.share)))
+        share = self._usual_share * self._scale if self.share is None else self.share
+        across, down = raster.pixels(width, int(height * share))
         size = fitting((self.text,), across, down, smallest_on(raster))
         return lettered(self.text, size, across, palette.ink, palette.page, smooth=self.look.smooth) if size else None
 
