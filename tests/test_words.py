@@ -20,7 +20,10 @@ from kiosk.words import ENDS, FACES, SATISFACTION, SUCCESS, value_label, words
 PACKAGE = Path(kiosk.__file__).parent
 TRANSLATED = [language for language in SPOKEN if language != "en"]
 
-FOR_STAFF = {f"ui/{name}.py" for name in ("staff_door", "staff_room", "views/staff", "views/pin", "views/folder")} | {
+FOR_STAFF = {
+    *(f"ui/{name}.py" for name in ("staff_door", "staff_room", "views/staff", "views/pin", "views/folder")),
+    *(f"handover/{name}.py" for name in ("address", "phrases", "stick")),
+    "device/sticks.py",
     "results/wording.py",
     "cli/slip.py",
 }
