@@ -33,7 +33,7 @@ class PhoneServer(ThreadingHTTPServer):
 
     daemon_threads = True
     block_on_close = False
-    request_queue_size = 8
+    request_queue_size = 64
 
     def __init__(self, place: tuple[str, int], parcel: Parcel, ticket: Ticket, language: str) -> None:
         """Listen, for whoever has the ticket's token."""
@@ -66,9 +66,9 @@ class PhoneServer(ThreadingHTTPServer):
             self.doorman.leave(client_address[0])
 
     def cut_off(self) -> None:
-        """End every connection."""
+        """End every connection, and the wait for the next one."""
         with self._lock:
-            for connection in self._connections:
+            for connection in (self.socket, *self._connections):
                 with suppress(OSError):
                     connection.shutdown(socket.SHUT_RDWR)
 
