@@ -160,7 +160,7 @@ def _tell_what_is_next(machine: Machine, root: Path) -> None:
     there = "" if root == _SYSTEM else f" --root={root}"
     tell(
         "\nNext, as root:\n"
-        "  apt install cage foot seatd fonts-dejavu-core\n"
+        "  apt install cage foot seatd fonts-dejavu-core udisks2\n"
         f"  systemd-sysusers{there} && systemd-tmpfiles{there} --create\n"
         f"  {machine.command} pin {named}\n"
         f"  systemctl{there} enable kiosk.service\n"

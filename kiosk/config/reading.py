@@ -68,7 +68,15 @@ def _checked(data: Mapping[str, Any], path: Path, findings: Findings) -> Config 
     check_texts(draft, data, findings)
     if draft.review:
         check_review(draft.review, findings)
+    if config:
+        _check_phone(config, findings)
     return None if findings.has_errors else config
+
+
+def _check_phone(config: Config, findings: Findings) -> None:
+    if config.staff.phone and config.privacy.free_text:
+        sentence = "sends what customers write over the local network unencrypted; use sticks while free_text is true"
+        findings.warn(("staff", "phone"), sentence)
 
 
 def _text(path: Path) -> str:

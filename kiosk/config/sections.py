@@ -178,6 +178,8 @@ class Staff(_Section):
     """The corner that takes five taps."""
     export_folder: FilePath | None = None
     """Where staff's exports go."""
+    phone: bool = False
+    """Whether staff may take files along on a phone, over the local network, where others could read them too."""
 
 
 class Results(_Section):

@@ -13,6 +13,7 @@ from kiosk.device.clock import clock_finding
 from kiosk.device.closed_days import closes_findings
 from kiosk.device.finding import Finding, Level
 from kiosk.device.launcher import launcher_findings
+from kiosk.device.mounts import stick_findings
 from kiosk.device.speech import speech_findings
 from kiosk.device.storage import storage_findings
 from kiosk.device.terminal import read_terminal, terminal_findings
@@ -25,6 +26,7 @@ def examine(config_file: Path | None, database: Path | None) -> list[Finding]:
     findings += terminal_findings(read_terminal(os.environ), config.screen.diagonal_inches if config else None)
     findings += launcher_findings(os.environ)
     findings += speech_findings(config.speech.command) if config else []
+    findings += stick_findings()
     findings += [clock_finding(clock_state()), environment_finding(os.environ)]
     place = database_path(config, database) if config else database
     if place is None:

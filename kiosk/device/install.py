@@ -18,6 +18,7 @@ _TEMPLATES = {
     Path("/etc/kiosk/foot.ini"): "foot.ini",
     Path("/etc/sysusers.d/kiosk.conf"): "sysusers.conf",
     Path("/etc/tmpfiles.d/kiosk.conf"): "tmpfiles.conf",
+    Path("/etc/polkit-1/rules.d/60-kiosk.rules"): "polkit.rules",
     Path("/etc/sysctl.d/60-kiosk.conf"): "sysctl.conf",
     Path("/etc/systemd/logind.conf.d/60-kiosk.conf"): "logind.conf",
     Path("/etc/systemd/system.conf.d/60-kiosk.conf"): "system.conf",

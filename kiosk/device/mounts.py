@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
+import sys
 from typing import Protocol
+
+from kiosk.device.finding import Finding
 
 _LISTED = "PATH,TYPE,FSTYPE,PARTTYPE,LABEL,SIZE,RO,RM,HOTPLUG,TRAN,MOUNTPOINTS"
 _OPTIONS = "nosuid,nodev,noexec"
 """What lies on a stick is neither run nor believed. The files themselves are synced by who writes them."""
+_MAY_MOUNT = "org.freedesktop.udisks2.filesystem-mount"
 _LIST_SECONDS = 10
 _MOUNT_SECONDS = 60
 _UNMOUNT_SECONDS = 300
@@ -45,6 +51,28 @@ class Udisks:
     def unmount(self, device: str) -> None:
         """Close a file system."""
         _run(["udisksctl", "unmount", *_quietly(device)], _UNMOUNT_SECONDS)
+
+
+def stick_findings() -> list[Finding]:
+    """Tell whether this user can open sticks; on Linux only."""
+    if sys.platform != "linux":
+        return []
+    missing = [name for name in ("lsblk", "udisksctl") if shutil.which(name) is None]
+    if missing:
+        said = f"Files cannot go to a stick: {' and '.join(missing)} not found."
+        return [Finding("stick", "warning", said, "Install udisks2.")]
+    if shutil.which("pkcheck") and not _may_mount():
+        hint = "`kiosk install` writes the rule that lets it; run the doctor as the kiosk's user to be sure."
+        return [Finding("stick", "warning", "This user may not open sticks.", hint)]
+    return [Finding("stick", "ok", "Files can go to a stick.")]
+
+
+def _may_mount() -> bool:
+    try:
+        _run(["pkcheck", "--process", str(os.getpid()), "--action-id", _MAY_MOUNT], _LIST_SECONDS)
+    except MountFailed:
+        return False
+    return True
 
 
 def _quietly(device: str) -> list[str]:

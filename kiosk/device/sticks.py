@@ -65,7 +65,9 @@ def find_volume(mounts: Mounts, keep: Path | None = None) -> Volume:
     if not found:
         raise NoStick(N_("There is no stick in the kiosk."), N_("Put one in and wait a moment."))
     if len(found) > 1:
-        raise FileNotWritten(N_("There is more than one stick in the kiosk."), N_("Leave only the one that you want to use."))
+        raise FileNotWritten(
+            N_("There is more than one stick in the kiosk."), N_("Leave only the one that you want to use.")
+        )
     usable = [volume for volume in found[0].volumes if volume.filesystem in KNOWN]
     if not usable:
         said = N_("The kiosk does not know this stick's file system.")

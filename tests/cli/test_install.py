@@ -46,6 +46,7 @@ def test_a_dry_run_prints_every_file_under_its_path_and_writes_none(place: Path)
         "/etc/systemd/system/kiosk.service",
         "/etc/sysusers.d/kiosk.conf",
         "/etc/tmpfiles.d/kiosk.conf",
+        "/etc/polkit-1/rules.d/60-kiosk.rules",
         "/etc/sysctl.d/60-kiosk.conf",
         "/etc/systemd/logind.conf.d/60-kiosk.conf",
         "/etc/systemd/system.conf.d/60-kiosk.conf",

@@ -282,6 +282,11 @@ WARNINGS = [
     ),
     ('[[question]]\ntext = "A\\u001b[31m" #!', "question[1].text", "holds characters that cannot be seen or shown"),
     ('[kiosk]\nlanguages = ["en", "nb"] #!\n[[question]]\ntext = "A"', "kiosk.languages[2]", "kiosk's own words"),
+    (
+        f"{OPENING}[staff]\nphone = true #!\n[privacy]\nfree_text = true",
+        "staff.phone",
+        "sends what customers write over the local network unencrypted",
+    ),
 ]
 
 

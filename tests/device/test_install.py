@@ -36,7 +36,7 @@ FOOT = texts()["/etc/kiosk/foot.ini"]
 
 def test_every_file_is_filled_and_says_what_it_is_for() -> None:
     for path, text in texts().items():
-        assert text.startswith("# "), path
+        assert text.startswith(("# ", "// ")), path
         assert "$" not in text, path
         assert text.endswith("\n"), path
         assert not text.endswith("\n\n"), path
@@ -172,3 +172,13 @@ def test_systemd_understands_the_user(tmp_path: Path) -> None:
     assert done.returncode == 0
     if "\nkiosk:" not in Path("/etc/passwd").read_text(encoding="utf-8"):
         assert "Creating user 'kiosk' (Survey kiosk)" in done.stderr
+
+
+def test_the_kiosks_user_may_open_sticks_and_no_disk_of_the_machine() -> None:
+    rule = texts()["/etc/polkit-1/rules.d/60-kiosk.rules"]
+    assert 'subject.user == "kiosk"' in rule
+    assert re.findall(r'^ *"(.+)",$', rule, re.MULTILINE) == [
+        "org.freedesktop.udisks2.filesystem-mount",
+        "org.freedesktop.udisks2.filesystem-mount-other-seat",
+    ]
+    assert rule.count("Result.") == 1
