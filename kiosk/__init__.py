@@ -10,7 +10,7 @@
 The plain core (`errors survey answer visit clock qr text words languages formats scripts`) knows neither the screen
 nor the database.
 `store` is the only home of SQLModel, `ui` the only home of Textual, `tablet` the only home of the web server that shows
-the kiosk in tablets' browsers, `export` writes files that leave the kiosk,
+the kiosk in tablets' browsers, `export` writes files that leave the kiosk, `handover` puts them on a stick or a phone,
 `device` touches the operating system, `cli` is the command `kiosk`. Imports point down only; `pyproject.toml`
 holds the contracts.
 """
