@@ -88,3 +88,16 @@ def test_the_page_of_languages_says_what_the_program_says() -> None:
         assert (customers == "all") == (language.reach != "some")
         assert staff == "all" or language.reach != "everything"
         assert stand_in.startswith(LANGUAGES[language.stand_in].english_name) or code == "en"
+
+
+def test_the_page_on_handing_on_links_only_to_what_is_there_and_quotes_what_the_program_says() -> None:
+    page = (ROOT / "docs" / "hand-it-on.md").read_text(encoding="utf-8")
+    assert not [
+        target for target in re.findall(r"\]\((?!https?:)([^)#]+)", page) if not (ROOT / "docs" / target).exists()
+    ]
+    sources = [*(ROOT / "kiosk" / "handover").glob("*.py"), ROOT / "kiosk" / "device" / "sticks.py"]
+    said = " ".join(" ".join(re.findall(r'N_\("(.*?)"\)', source.read_text(encoding="utf-8"))) for source in sources)
+    table = page.partition("| it says |")[2].partition("\n\n")[0]
+    quoted = [row.split("|")[1].strip() for row in table.splitlines()[2:]]
+    assert len(quoted) > 6
+    assert not [sentence for sentence in quoted if sentence not in said]

@@ -36,6 +36,10 @@ def loaded_by(code: str) -> set[str]:
         ("import kiosk.ui.app, kiosk.formats", (*STORE, *PAPER, *FORMATS, *WEB, "argon2", "typer")),
         ("import kiosk.tablet.server", (*STORE, *PAPER, *SCREEN, "argon2", "typer")),
         ("import kiosk.export.answers", (*SCREEN, *PAPER)),
+        (
+            "import kiosk.handover.stick, kiosk.handover.phone",
+            (*SCREEN, *STORE, *PAPER, *FORMATS, *WEB, "argon2", "typer"),
+        ),
     ],
     ids=lambda given: given if isinstance(given, str) else "",
 )

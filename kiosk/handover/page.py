@@ -88,7 +88,7 @@ def _page(language: str, title: str, body: list[str]) -> bytes:
 
 def _in_words(size: int, language: str) -> str:
     """Give a size as people say it: whole kilobytes, or megabytes with one digit after the comma."""
-    if size < 1_000_000:
+    if size < 999_500:
         return f"{max(round(size / 1000), 1)} kB"
     megabytes = f"{size / 1_000_000:.1f}"
     return f"{megabytes if language == 'en' else megabytes.replace('.', ',')} MB"
