@@ -82,7 +82,13 @@ def _quietly(device: str) -> list[str]:
 def _run(command: list[str], seconds: float) -> str:
     try:
         done = subprocess.run(
-            command, capture_output=True, text=True, errors="replace", timeout=seconds, stdin=subprocess.DEVNULL
+            command,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=seconds,
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,  # without the kiosk's terminal, on which it could ask for a password
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise MountFailed(str(error)) from error

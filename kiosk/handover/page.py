@@ -70,7 +70,7 @@ def offer(language: str, name: str, size: int) -> bytes:
 
 
 def busy(language: str) -> bytes:
-    """Say that somebody else is at it."""
+    """Say that a phone is at it already, perhaps this one."""
     title, *more = phrases.said(language, phrases.BUSY)
     return _page(language, title, [f"<p>{escape(line)}</p>" for line in more])
 

@@ -10,7 +10,7 @@ from kiosk.words import N_, words
 READY = N_("A file for you")
 FETCH = N_("Download the file")
 ONCE = N_("The file can be downloaded once.")
-BUSY = N_("Another phone is downloading the file right now.")
+BUSY = N_("The file is being downloaded right now.")
 OVER = N_("This link has been used or is too old.")
 NEW_ONE = N_("Make a new one on the kiosk.")
 

@@ -66,11 +66,6 @@ class Reception(BaseHTTPRequestHandler):
         super().setup()
         self.rfile = io.BufferedReader(_Patient(self.connection))
 
-    def finish(self) -> None:
-        """Leave nothing open."""
-        super().finish()
-        self.close_connection = True
-
     def do_GET(self) -> None:
         """Show the page."""
         if not self._is_asked_rightly():
