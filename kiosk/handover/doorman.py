@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from threading import Lock
 
-_AT_ONCE = 8
-_AT_ONCE_FROM_ONE = 3
+_AT_ONCE = 12
+_AT_ONCE_FROM_ONE = 4
 """Browsers open a second connection before they need it."""
 _WRONG_FROM_ONE = 20
 """A browser asks for a picture or two that are not there; nobody honest asks for more."""

@@ -16,7 +16,7 @@ from kiosk.handover.parcel import Parcel
 from kiosk.handover.phone import PhoneLink
 from tests.conftest import WoundClock
 from tests.handover.conftest import CONTENT
-from tests.handover.visitor import Visitor, until
+from tests.handover.visitor import Visitor, one_by_one, until
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def test_a_second_download_is_refused(link: PhoneLink, phone: Visitor) -> None:
     phone.ask("POST")
     assert until(lambda: link.state == "fetched")
     for method in ("POST", "GET"):
-        reply = phone.ask(method)
+        (reply,) = one_by_one(phone, method, None)
         assert reply.status == 410
         assert CONTENT not in reply.body
         assert "Linkki on jo käytetty" in reply.body.decode()
@@ -59,8 +59,7 @@ def test_a_second_download_is_refused(link: PhoneLink, phone: Visitor) -> None:
 
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
 def test_a_preview_does_not_use_the_link_up(method: str, link: PhoneLink, phone: Visitor) -> None:
-    for _ in range(30):
-        reply = phone.ask(method)
+    for reply in one_by_one(phone, method, *[None] * 30):
         assert reply.status == 200
         assert CONTENT not in reply.body
     assert link.state == "waiting"
@@ -146,16 +145,16 @@ def test_a_method_that_is_not_known_is_answered_like_a_wrong_address(phone: Visi
 
 def test_guessing_is_soon_no_longer_answered_and_others_are_served(link: PhoneLink) -> None:
     guesser, phone = Visitor(link, "127.0.0.2"), Visitor(link, "127.0.0.3")
-    answers = [guesser.ask("GET", f"/{number}").status for number in range(25)]
-    assert answers == [404] * 20 + [0] * 5
+    replies = one_by_one(guesser, "GET", *[f"/{number}" for number in range(25)])
+    assert [reply.status for reply in replies] == [404] * 20 + [0] * 5
     assert guesser.ask("GET").status == 0
     assert phone.ask("POST").body == CONTENT
 
 
 def test_guessing_from_many_addresses_ends_as_well(link: PhoneLink) -> None:
-    answered = sum(
-        Visitor(link, f"127.0.1.{host}").ask("GET", "/x").status == 404 for host in range(1, 27) for _ in range(21)
-    )
+    guessers = [Visitor(link, f"127.0.1.{host}") for host in range(1, 27)]
+    replies = [reply for guesser in guessers for reply in one_by_one(guesser, "GET", *["/x"] * 21)]
+    answered = [reply.status for reply in replies].count(404)
     assert answered == 500
     assert Visitor(link, "127.0.2.1").ask("GET").status == 0
 

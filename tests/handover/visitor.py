@@ -6,6 +6,7 @@ import socket
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
+from threading import enumerate as enumerate_threads
 from time import monotonic, sleep
 from urllib.parse import urlsplit
 
@@ -55,6 +56,15 @@ class Visitor:
             except ConnectionError:
                 return Reply(0, {}, b"")
         return read(came)
+
+
+def one_by_one(visitor: Visitor, method: str, *paths: str | None) -> list[Reply]:
+    """Ask one thing after the other, each once the kiosk has ended the connection before."""
+    replies = []
+    for path in paths:
+        replies.append(visitor.ask(method, path))
+        assert until(lambda: not [thread for thread in enumerate_threads() if "request" in thread.name])
+    return replies
 
 
 def read(came: bytes) -> Reply:
