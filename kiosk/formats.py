@@ -5,7 +5,7 @@ For eyes only: JSON, CSV and file names keep the forms that machines read.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
@@ -21,6 +21,34 @@ def day_words(day: date, language: str, *, weekday: bool = False) -> str:
     from babel.dates import format_skeleton  # late, as `_locale` says
 
     return str(format_skeleton(_WEEKDAY if weekday else _DAY, day, locale=_locale(language)))
+
+
+def long_day_words(day: date, language: str) -> str:
+    """Write a day in full: `sunnuntai 22. marraskuuta 2026`, `Sunday 22 November 2026`."""
+    from babel.dates import format_date  # late, as `_locale` says
+
+    return format_date(day, "full", locale=_locale(language)).replace(",", "")
+
+
+def span_words(first: date, last: date, language: str) -> str:
+    """Write the first and the last of several days in full: `1.–30. marraskuuta 2026`, `1–30 November 2026`."""
+    from babel.dates import format_interval  # late, as `_locale` says
+
+    return str(format_interval(first, last, "yMMMMd", locale=_locale(language)))
+
+
+def weekday_words(day: date, language: str) -> str:
+    """Name the weekday of a day as it stands within a sentence: `sunnuntaina` ("on Sunday"), `söndag`, `Sunday`."""
+    from babel.dates import format_date  # late, as `_locale` says
+
+    return format_date(day, "EEEE", locale=_locale(language))
+
+
+def time_words(time: datetime, language: str) -> str:
+    """Write the hours and minutes of an instant: `18.04`, `18:04`."""
+    from babel.dates import format_skeleton  # late, as `_locale` says
+
+    return str(format_skeleton("Hm", time, locale=_locale(language)))
 
 
 def number_words(value: Decimal | int, language: str) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
 
-from kiosk.formats import day_words, number_words
+from kiosk.formats import day_words, long_day_words, number_words, span_words, time_words, weekday_words
 
 DAY = date(2026, 11, 2)
 
@@ -41,6 +41,21 @@ def test_a_day_is_written_with_its_whole_year(language: str, expected: str) -> N
 )
 def test_a_day_may_come_with_its_weekday(language: str, expected: str) -> None:
     assert day_words(DAY, language, weekday=True) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "span", "weekday", "time"),
+    [
+        ("fi", "maanantai 2. marraskuuta 2026", "2.–8. marraskuuta 2026", "maanantaina", "8.04"),
+        ("sv", "måndag 2 november 2026", "2–8 nov. 2026", "måndag", "08:04"),
+        ("en", "Monday 2 November 2026", "2–8 Nov 2026", "Monday", "08:04"),
+    ],
+)
+def test_days_and_times_are_written_in_full(language: str, day: str, span: str, weekday: str, time: str) -> None:
+    assert long_day_words(DAY, language) == day
+    assert span_words(DAY, date(2026, 11, 8), language) == span
+    assert weekday_words(DAY, language) == weekday
+    assert time_words(datetime(2026, 11, 2, 8, 4), language) == time  # noqa: DTZ001 - the clock on the shop's wall
 
 
 @pytest.mark.parametrize(

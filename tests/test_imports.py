@@ -10,7 +10,7 @@ import pytest
 STORE = ("sqlmodel", "sqlalchemy", "alembic")
 SCREEN = ("textual",)
 WEB = ("textual_serve", "aiohttp", "jinja2")
-PAPER = ("PIL", "qrcode", "font_source_sans_pro")
+PAPER = ("PIL", "qrcode", "font_source_sans_pro", "fpdf", "fontTools", "resvg_py")
 FORMATS = ("babel",)
 
 
@@ -40,6 +40,8 @@ def loaded_by(code: str) -> set[str]:
             "import kiosk.handover.stick, kiosk.handover.phone",
             (*SCREEN, *STORE, *PAPER, *FORMATS, *WEB, "argon2", "typer"),
         ),
+        ("import kiosk.charts.svg, kiosk.charts.hours, kiosk.charts.spread", (*SCREEN, *STORE, *PAPER, *FORMATS, *WEB)),
+        ("import kiosk.export.report.writing, kiosk.export.report.facts", (*SCREEN, *STORE, *PAPER, *FORMATS, *WEB)),
     ],
     ids=lambda given: given if isinstance(given, str) else "",
 )

@@ -26,6 +26,7 @@ FOR_STAFF = {
     "device/sticks.py",
     "results/wording.py",
     "cli/slip.py",
+    *(f"export/report/{name}.py" for name in ("blocks", "edition", "findings", "foot", "head", "masthead", "panels")),
 }
 """Modules whose words only staff read. Words of any other module are taken for customers' words."""
 

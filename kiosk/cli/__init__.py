@@ -5,12 +5,24 @@ from __future__ import annotations
 import os
 import sys
 
-from kiosk.cli import check, closing, counter, figures, install, installer, invite, tablet
+from kiosk.cli import check, closing, counter, figures, install, installer, invite, report, tablet
 from kiosk.cli.app import app, tell
 from kiosk.cli.log import log_failure
 from kiosk.errors import NO_ROOM, FileNotWritten, KioskError
 
-__all__ = ["app", "check", "closing", "counter", "figures", "install", "installer", "invite", "main", "tablet"]
+__all__ = [
+    "app",
+    "check",
+    "closing",
+    "counter",
+    "figures",
+    "install",
+    "installer",
+    "invite",
+    "main",
+    "report",
+    "tablet",
+]
 
 
 def main() -> None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Annotated
@@ -14,19 +13,15 @@ import typer
 from kiosk.cli.app import ConfigOption, DatabaseOption, JsonOption, app, set_up, tell
 from kiosk.cli.days import DayOption, FromOption, ToOption, parse_day, period, today
 from kiosk.cli.progress import watched
+from kiosk.cli.reading import Bounds, answers_of, misuse_watch, reading
 from kiosk.config import Config
-from kiosk.errors import StoreError
 from kiosk.results.day import DayFigures
-from kiosk.results.doubts import lessons
 from kiosk.results.groups import By, GroupedFigures, grouped_figures
 from kiosk.results.period import Period
 
 if TYPE_CHECKING:
-    from kiosk.results.taps import Tap
-    from kiosk.store.reader import Reader, StoredAnswer
+    from kiosk.store.reader import Reader
 
-Bounds = tuple[int, int] | tuple[None, None]
-"""A period in milliseconds; None where there is no bound."""
 ByOption = Annotated[By | None, typer.Option("--by", help="Set figures side by side.")]
 FormatOption = Annotated[str, typer.Option("--format", metavar="FORMAT", help="csv (for spreadsheets) or json.")]
 OutputOption = Annotated[
@@ -48,7 +43,7 @@ def results(
     """Show figures with the number of answers and the 95 % interval; today's, unless days are named."""
     setup = set_up(config, database)
     days = period(setup.config, day, first, last) or Period(today(setup.config))
-    with _reader(setup.database) as reader:
+    with reading(setup.database) as reader:
         figures = _figures(reader, setup.config, days, by)
         earlier = {} if as_json or by else _earlier(reader, setup.config, days)
     if as_json:
@@ -76,9 +71,9 @@ def export(
     known_format(file_format)
     days = period(setup.config, day, first, last)
     path = target(output, setup.config, days, file_format)
-    with _reader(setup.database) as reader, new_file(path) if path else standard_output() as file:
+    with reading(setup.database) as reader, new_file(path) if path else standard_output() as file:
         bounds = _bounds(setup.config, days)
-        write_answers(file, file_format, lambda: _answers(reader, bounds), setup.config)
+        write_answers(file, file_format, lambda: answers_of(reader, bounds), setup.config)
     if path:
         typer.echo(path)
 
@@ -103,22 +98,9 @@ def demo(
     typer.echo(path)
     tell(f"{answers} answers of the year up to {last}. Try:")
     tell(f"  kiosk results --day {last} --database {path}")
+    tell(f"  kiosk report --day {last} --database {path}")
     tell(f"  kiosk export --day {last} --database {path}")
     tell(f"  kiosk run --database {path}")
-
-
-@contextmanager
-def _reader(database: Path) -> Iterator[Reader]:
-    """Open the database for reading; a kiosk that has none yet has no answers yet."""
-    from kiosk.store.reader import Reader  # half a second of database library
-
-    if not database.exists():
-        raise StoreError(
-            f"There are no answers yet: {database} does not exist.",
-            "Start the kiosk, name another file with --database, or try `kiosk demo`.",
-        )
-    with Reader(database) as reader:
-        yield reader
 
 
 def _figures(reader: Reader, config: Config, days: Period, by: By | None) -> DayFigures | GroupedFigures:
@@ -126,22 +108,11 @@ def _figures(reader: Reader, config: Config, days: Period, by: By | None) -> Day
 
     bounds = _bounds(config, days)
 
-    def looked_at(taps: Iterable[Tap]) -> Iterator[Tap]:
-        known = Period(lessons(days)[0].first, days.last or days.first)
-        return watched(taps, "Looking for misuse", lambda: _number(reader, _bounds(config, known)))
-
+    looked_at = misuse_watch(reader, config, days)
     if by is None:
         return figures_of(reader, config, days, looked_at)
     doubtful = list(doubts_of(reader, config, days, looked_at))
-    return grouped_figures(_answers(reader, bounds), by, reader.outcomes(*bounds), config, days, doubtful)
-
-
-def _answers(reader: Reader, bounds: Bounds) -> Iterator[StoredAnswer]:
-    return watched(reader.answers(*bounds), "Answers", lambda: _number(reader, bounds))
-
-
-def _number(reader: Reader, bounds: Bounds) -> int:
-    return sum(counts.n + counts.superseded for counts in reader.count_values(*bounds).values())
+    return grouped_figures(answers_of(reader, bounds), by, reader.outcomes(*bounds), config, days, doubtful)
 
 
 def _bounds(config: Config, days: Period | None) -> Bounds:

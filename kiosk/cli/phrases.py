@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
 
 from kiosk.config import Config
@@ -10,7 +9,7 @@ from kiosk.formats import number_words
 from kiosk.results.comparison import Comparison, Standing, Verdict
 from kiosk.results.metrics import Figure
 from kiosk.results.misuse import Mark
-from kiosk.results.rounding import rounded
+from kiosk.results.rounding import decimals_for, rounded
 from kiosk.text import clean
 
 METRICS = {
@@ -43,14 +42,11 @@ STANDINGS = {
     Standing.NOT_CLEAR: "not clearly above or below",
 }
 
-_NARROW = 2.0
-"""An interval less wide than this would look like none in whole numbers."""
-
 
 def figure_words(figure: Figure, config: Config) -> str:
     """Write a figure with its interval, as `81 (77–85)`; with decimals where whole numbers would hide the interval."""
     numbers = [number or 0.0 for number in (figure.value, figure.low, figure.high)]
-    decimals = _decimals(figure.metric, numbers)
+    decimals = decimals_for(figure.metric, numbers[1], numbers[2])
     value, low, high = (written(rounded(number, decimals), config) for number in numbers)
     return f"{value} ({low} to {high})" if figure.metric == "nps" else f"{value} ({low}–{high})"
 
@@ -58,7 +54,9 @@ def figure_words(figure: Figure, config: Config) -> str:
 def difference_words(change: Comparison, config: Config) -> str:
     """Write a difference with its interval, as `+4 (-1 to +9)`; with as many decimals as the figure would have."""
     numbers = [number or 0.0 for number in (change.difference, change.low, change.high)]
-    value, low, high = (_signed(number, _decimals(change.now.metric, numbers), config) for number in numbers)
+    value, low, high = (
+        _signed(number, decimals_for(change.now.metric, numbers[1], numbers[2]), config) for number in numbers
+    )
     return f"{value} ({low} to {high})"
 
 
@@ -75,10 +73,6 @@ def counted(number: int, thing: str, config: Config) -> str:
 def written(value: Decimal | int, config: Config) -> str:
     """Write a number in the shop's first language."""
     return number_words(value, config.kiosk.languages[0])
-
-
-def _decimals(metric: str, numbers: Sequence[float]) -> int:
-    return 2 if metric == "ces" else int(numbers[2] - numbers[1] < _NARROW)
 
 
 def _signed(number: float, decimals: int, config: Config) -> str:

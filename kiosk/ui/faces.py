@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from kiosk.face import BROW_WIDTH, LIP, VERY_BAD, VERY_GOOD, brows, eyes, is_open, mouth
 from kiosk.ui.picture import LEVELS, Picture, in_steps, shades
 from kiosk.ui.theme import Palette, Rgb, blend, rgb
 
@@ -19,10 +20,6 @@ _ROOM_FOR_BROWS = 16
 """Pixels across below which brows would melt into the eyes: there the mouth of a very bad mood is open."""
 _RIM, _RIM_WIDTH = 128, 0.022
 """How dark a rim is, of 255, and how wide in shares of the face: it parts a light face from a light page."""
-_VERY_BAD, _VERY_GOOD = 0.15, 0.85
-"""Beyond these the mouth opens and the brows move, so that neighbours differ in more than colour."""
-_OPEN_EYE, _SHUT_EYE = (0.39, 0.062, 0.085), (0.43, 0.078, 0.02)
-"""Where an eye is, half its width and half its height, in shares of the face."""
 
 
 class Features(NamedTuple):
@@ -97,26 +94,17 @@ def _masks(features: Features, size: int, *, soft: bool, rim: bool) -> tuple[Ima
 
 
 def _draw_features(draw: ImageDraw, size: int, features: Features) -> None:
-    """Draw eyes, brows and mouth in white on black, all measures as shares of the face."""
-    for side in (-1, 1):
-        middle = 0.5 + 0.19 * side
-        _dot(draw, size, middle, *(_SHUT_EYE if features.eyes_shut else _OPEN_EYE))
-        if features.mood < _VERY_BAD:
-            brow = [(middle + 0.13 * side, 0.22), (middle - 0.11 * side, 0.29)]
-            draw.line([(x * size, y * size) for x, y in brow], fill=255, width=round(0.055 * size))
-    if features.mood > _VERY_GOOD:
-        rim = _mouth(0.57, 0.27, 0.25)
+    """Draw eyes, brows and mouth in white on black."""
+    for eye in eyes(shut=features.eyes_shut):
+        _dot(draw, size, *eye)
+    for brow in brows(features.mood):
+        draw.line([(x * size, y * size) for x, y in brow], fill=255, width=round(BROW_WIDTH * size))
+    rim = mouth(features.mood)
+    if is_open(features.mood):
         draw.polygon([(x * size, y * size) for x, y in rim], fill=255)
         return
-    bend = (features.mood - 0.5) * 0.36
-    for x, y in _mouth(0.68 - bend / 2, 0.24, bend):
-        _dot(draw, size, x, y, 0.037, 0.037)
-
-
-def _mouth(level: float, half_width: float, bend: float) -> list[tuple[float, float]]:
-    """Give points of a parabola: ends at `level`, its middle `bend` lower, which makes a smile."""
-    shares = [step / 40 for step in range(-40, 41)]
-    return [(0.5 + half_width * share, level + bend * (1 - share * share)) for share in shares]
+    for x, y in rim:
+        _dot(draw, size, x, y, LIP, LIP)
 
 
 def _dot(draw: ImageDraw, size: int, x: float, y: float, width: float, height: float) -> None:
@@ -131,7 +119,7 @@ def _set_features(draw: ImageDraw, size: int, features: Features) -> None:
     lid = top + high // 2 if features.eyes_shut else top
     for x in (left, size - left - eye):
         draw.rectangle((x, lid, x + eye - 1, top + high - 1), fill=255)
-    if features.mood < _VERY_BAD and size >= _ROOM_FOR_BROWS:
+    if features.mood < VERY_BAD and size >= _ROOM_FOR_BROWS:
         for x, y in [(left - 1, top - 3), *((left + step, top - 2) for step in range(eye + 1))]:
             draw.point([(x, y), (size - 1 - x, y)], fill=255)
     _set_mouth(draw, size, features.mood)
@@ -143,7 +131,7 @@ def _set_mouth(draw: ImageDraw, size: int, mood: float) -> None:
     right, middle = size - 1 - left, round(size * 0.66)
     bend = round((mood - 0.5) * 0.34 * size) or (mood > 0.5) - (mood < 0.5)
     ends = middle - max(bend, 0) // 2 - bend // 2 * (bend < 0)
-    is_open = mood > _VERY_GOOD or (mood < _VERY_BAD and size < _ROOM_FOR_BROWS)
+    is_open = mood > VERY_GOOD or (mood < VERY_BAD and size < _ROOM_FOR_BROWS)
     for x in range(left, right + 1):
         share = (2 * x - left - right) / max(right - left, 1)
         y = ends + bend - round(bend * share * share)

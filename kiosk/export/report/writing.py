@@ -1,0 +1,43 @@
+"""The report as a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kiosk.config import Config
+from kiosk.errors import UsageError
+from kiosk.export.report.edition import Edition
+from kiosk.export.report.facts import Facts
+from kiosk.export.report.page import page
+
+FORMATS = ("pdf", "png", "html")
+
+
+def chosen_format(name: str | None, output: Path | None) -> str:
+    """Give the format that is meant: the one named, else the one that a file's name ends in, else PDF.
+
+    Raises UsageError, naming those there are, for any other.
+    """
+    ending = output.suffix.lower().removeprefix(".") if output else ""
+    chosen = name or (ending if ending in FORMATS else FORMATS[0])
+    if chosen not in FORMATS:
+        raise UsageError(f"There is no report format '{chosen}'.", f"Choose one of: {', '.join(FORMATS)}.")
+    return chosen
+
+
+def written(facts: Facts, config: Config, file_format: str, edition: Edition) -> bytes:
+    """Give the content of the report's file in one of FORMATS."""
+    marks = list(page(facts, config, edition))
+    place = edition.plain(config.kiosk.location or config.kiosk.name)
+    title = f"{place}, {edition.days(facts.period)}"
+    if file_format == "html":
+        from kiosk.export.report.html import html
+
+        return html(marks, title, edition.own)
+    if file_format == "png":
+        from kiosk.export.report.png import png
+
+        return png(marks, title)
+    from kiosk.export.report.pdf import pdf
+
+    return pdf(marks, title, edition.own, facts.made_at)
