@@ -12,6 +12,7 @@ from kiosk.charts.spread import segments
 from kiosk.export.report.edition import SURE
 from kiosk.export.report.sheet import COLUMN, INNER, SECOND, SIZE, SMALL, TITLE_HEIGHT, Sheet, paragraph, title
 from kiosk.results.sample import Sample, sample_of
+from kiosk.results.wording import MARKS
 from kiosk.words import N_
 
 FOOT_HEIGHT = 112.0
@@ -87,6 +88,9 @@ def _doubt_lines(sheet: Sheet) -> Iterator[str]:
         )
     else:
         yield edition.say(N_("They are counted. Without them: {answers}."), answers=edition.answers(rest))
+    if main.marks:
+        reasons = ((edition.say(MARKS[mark]) if mark in MARKS else mark, count) for mark, count in main.marks.items())
+        yield " · ".join(f"{words}: {edition.number(count)}" for words, count in reasons)
     if main.superseded:
         count = edition.number(main.superseded)
         yield edition.say(N_("Changed or taken back by the customer, not counted: {count}."), count=count)

@@ -139,6 +139,7 @@ def test_doubtful_answers_are_counted_and_shown_without(tell: Tell, bare: Config
     place = told.index("Answers marked as doubtful")
     assert told[place + 1] == "10"
     assert told[place + 2].startswith("They are counted. Without them: 79 (73–84), 100")
+    assert "Many touches beside the buttons: 10" in " ".join(told[place:])
 
 
 def test_changed_answers_count_once(tell: Tell, bare: Config) -> None:
