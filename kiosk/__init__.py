@@ -7,11 +7,11 @@
                                       |
                                       +--> results --> ui (staff) . export (CSV, JSON, the report: PDF, PNG, HTML)
 
-The plain core (`errors survey answer visit clock qr text words languages formats scripts`) knows neither the screen
-nor the database.
+The plain core (`errors survey answer visit clock qr text words languages formats scripts face`) knows neither the
+screen nor the database.
 `store` is the only home of SQLModel, `ui` the only home of Textual, `tablet` the only home of the web server that shows
-the kiosk in tablets' browsers, `charts` draws figures for paper and pages, `export` writes files that leave
-the kiosk, `handover` puts them on a stick or a phone,
+the kiosk in tablets' browsers, `charts` draws figures for paper and pages, `export` writes files that leave the kiosk,
+`handover` puts them on a stick or a phone,
 `device` touches the operating system, `cli` is the command `kiosk`. Imports point down only; `pyproject.toml`
 holds the contracts.
 """
