@@ -66,14 +66,15 @@ def export(
     from kiosk.export.answers import known_format, write_answers
     from kiosk.export.atomic import new_file, standard_output
     from kiosk.export.names import target
+    from kiosk.export.selection import Selection
 
     setup = set_up(config, database)
     known_format(file_format)
     days = period(setup.config, day, first, last)
     path = target(output, setup.config, days, file_format)
     with reading(setup.database) as reader, new_file(path) if path else standard_output() as file:
-        bounds = _bounds(setup.config, days)
-        write_answers(file, file_format, lambda: answers_of(reader, bounds), setup.config)
+        selection = Selection(reader, setup.config, days)
+        write_answers(file, file_format, selection, lambda blocks: watched(blocks, "Answers", selection.count, len))
     if path:
         typer.echo(path)
 

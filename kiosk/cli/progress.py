@@ -13,23 +13,32 @@ Item = TypeVar("Item")
 
 _PATIENCE_SECONDS = 1.0
 _STRIDE = 500
-"""Items between two looks at the clock."""
+"""How much passes between two looks at the clock."""
 
 
-def watched(items: Iterable[Item], words: str, expected: Callable[[], int]) -> Iterator[Item]:
+def watched(
+    items: Iterable[Item], words: str, expected: Callable[[], int], size: Callable[[Item], int] = lambda _: 1
+) -> Iterator[Item]:
     """Pass items through; after a second of work draw a bar on stderr, if stderr is a terminal.
 
-    Only then is it asked how many items are `expected`.
+    Only then is it asked how much is `expected`: how many items, or how many of what `size` counts in each.
     """
-    source, began = iter(items), monotonic()
-    for done, item in enumerate(source, start=1):
+    source, began, done, looked_at = iter(items), monotonic(), 0, 0
+    for item in source:
         yield item
-        if done % _STRIDE == 0 and monotonic() - began > _PATIENCE_SECONDS and sys.stderr.isatty():
-            break
+        done += size(item)
+        if done - looked_at >= _STRIDE:
+            looked_at = done
+            if monotonic() - began > _PATIENCE_SECONDS and sys.stderr.isatty():
+                break
     else:
         return
     with typer.progressbar(range(expected()), label=words, file=sys.stderr) as bar:
-        bar.update(done)
-        for more, item in enumerate(source, start=1):
+        shown = 0
+        for item in source:
+            if done - shown >= _STRIDE:
+                bar.update(done - shown)
+                shown = done
             yield item
-            bar.update(_STRIDE * (more % _STRIDE == 0))
+            done += size(item)
+        bar.update(done - shown)

@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
 from typing import BinaryIO
 
-from kiosk.config import Config
 from kiosk.errors import UsageError
 from kiosk.export.csv_file import write_csv
 from kiosk.export.json_file import write_json
-from kiosk.export.table import Cell, columns, rows
-from kiosk.store.stored import StoredAnswer
+from kiosk.export.selection import Selection, Watch, unwatched
 
-Write = Callable[[BinaryIO, Sequence[str], Iterable[Sequence[Cell]]], None]
-
-FORMATS: dict[str, Write] = {"csv": write_csv, "json": write_json}
-"""How each format is written; the name is also the end of the file's name."""
+FORMATS = ("csv", "json")
+"""What answers can be written as; the name is also the end of the file's name."""
 
 
-def write_answers(
-    file: BinaryIO, file_format: str, answers: Callable[[], Iterable[StoredAnswer]], config: Config
-) -> None:
-    """Write answers in one of FORMATS.
-
-    `answers` is called twice: once to learn which context keys there are, once for the rows; nothing is kept between.
-    """
-    context_keys = sorted({key for stored in answers() for key in stored.answer.context})
-    FORMATS[file_format](file, columns(context_keys), rows(answers(), config, context_keys))
+def write_answers(file: BinaryIO, file_format: str, selection: Selection, watch: Watch = unwatched) -> None:
+    """Write answers in one of FORMATS, however many they are, in the memory that a few need. Raises StoreError."""
+    if file_format == "csv":
+        write_csv(file, selection.table(watch))
+    elif file_format == "json":
+        write_json(file, selection.table(watch))
 
 
 def known_format(name: str) -> str:

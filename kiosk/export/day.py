@@ -9,6 +9,7 @@ from kiosk.config import Config
 from kiosk.export.answers import write_answers
 from kiosk.export.atomic import new_file
 from kiosk.export.names import free_path, generated_name, real_folder
+from kiosk.export.selection import Selection
 from kiosk.results.period import Period
 
 
@@ -20,8 +21,7 @@ def export_day(database: Path, config: Config, day: date, folder: Path, file_for
     from kiosk.store.reader import Reader  # half a second of database library
 
     period = Period(day)
-    bounds = period.bounds(config.zone, config.kiosk.day_ends_at)
     path = free_path(real_folder(folder), generated_name(config, period, file_format))
     with Reader(database) as reader, new_file(path) as file:
-        write_answers(file, file_format, lambda: reader.answers(*bounds), config)
+        write_answers(file, file_format, Selection(reader, config, period))
     return path

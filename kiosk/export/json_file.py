@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from typing import BinaryIO
+from collections.abc import Callable
+from typing import Any, BinaryIO
 
-from kiosk.export.table import Cell
+from kiosk.export.table import Kind, Table
+from kiosk.export.times import utc_text
 
 
-def write_json(file: BinaryIO, heading: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
-    """Write a table as one array of objects, one object a line, in UTF-8 without a byte order mark."""
+def write_json(file: BinaryIO, table: Table) -> None:
+    """Write a table as one array of objects, one object a line, in UTF-8 without a byte order mark.
+
+    Times are ISO 8601 with milliseconds.
+    """
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    texts: dict[Kind, Callable[[Any], str]] = {Kind.LOCAL_TIME: table.clock.text, Kind.UTC_TIME: utc_text}
+    forms = [texts.get(column.kind) for column in table.columns]
     separator = "[\n"
-    for row in rows:
-        line = json.dumps(dict(zip(heading, row, strict=True)), ensure_ascii=False)
-        file.write(f"{separator}{line}".encode())
-        separator = ",\n"
+    for block in table.blocks():
+        columns = (map(form, cells) if form else cells for form, cells in zip(forms, block, strict=True))
+        for row in zip(*columns, strict=True):
+            file.write(f"{separator}{encode(dict(zip(table.heading, row, strict=True)))}".encode())
+            separator = ",\n"
     file.write(b"[]\n" if separator == "[\n" else b"\n]\n")

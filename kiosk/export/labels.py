@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, lru_cache
 
-from kiosk.answer import Answer
 from kiosk.survey import Question, phrase_in
 from kiosk.words import value_label, words
 
@@ -27,13 +26,16 @@ def choice_words(questions: Iterable[Question], language: str) -> Callable[[str,
     return lambda question_id, choice_id: offered.get((question_id, choice_id), choice_id)
 
 
-def labeller(questions: Iterable[Question], language: str) -> Callable[[Answer], str]:
+def labeller(
+    questions: Iterable[Question], language: str
+) -> Callable[[str, str, int | None, int | None, tuple[str, ...]], str]:
     """Give the function that puts an answer's value or choices into words; text answers have none but their own."""
     of_choice = choice_words(questions, language)
 
-    def label(answer: Answer) -> str:
-        if answer.value is not None:
-            return value_words(answer.kind, answer.points, answer.value, language)
-        return "; ".join(of_choice(answer.question, choice) for choice in answer.choices)
+    @lru_cache(maxsize=4096)
+    def label(question: str, kind: str, points: int | None, value: int | None, choices: tuple[str, ...]) -> str:
+        if value is not None:
+            return value_words(kind, points, value, language)
+        return "; ".join(of_choice(question, choice) for choice in choices)
 
     return label

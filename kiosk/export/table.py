@@ -2,84 +2,125 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from kiosk.config import Config
 from kiosk.export.labels import labeller
-from kiosk.store.stored import StoredAnswer
+from kiosk.export.times import WallClock
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+if TYPE_CHECKING:
+    from kiosk.store.columns import AnswerColumns
 
-Cell = str | int | bool | list[str] | None
+Cell = str | int | bool | tuple[str, ...] | None
+
+
+class Kind(Enum):
+    """What the cells of a column are; each format knows its own form of it."""
+
+    CODE = auto()
+    """An id or a fixed word of the kiosk's own."""
+    TEXT = auto()
+    """Words that people wrote, in an answer or in kiosk.toml."""
+    INTEGER = auto()
+    TRUTH = auto()
+    LIST = auto()
+    """Several words; a tuple, which may be empty."""
+    LOCAL_TIME = auto()
+    """An instant in UTC milliseconds, to be shown as the clock on the shop's wall showed it."""
+    UTC_TIME = auto()
+    """An instant in UTC milliseconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """What a table says of every answer alike, and how it names what was answered."""
+
+    device: str
+    location: str
+    label: Callable[[str, str, int | None, int | None, tuple[str, ...]], str]
+    """The words for an answer: question, kind, points, value, choices."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of the table."""
+
+    name: str
+    kind: Kind
+    cells: Callable[[AnswerColumns, Shop], Sequence[Cell]]
+
+
+def _stored(name: str, kind: Kind, attribute: str | None = None) -> Column:
+    read = attrgetter(attribute or name)
+    return Column(name, kind, lambda answers, _: read(answers))
+
+
+def _labels(answers: AnswerColumns, shop: Shop) -> Sequence[Cell]:
+    return [*map(shop.label, answers.question, answers.kind, answers.points, answers.value, answers.choices)]
+
 
 COLUMNS = (
-    "answer_id",
-    "visit_id",
-    "seq",
-    "device",
-    "location",
-    "touchpoint",
-    "question",
-    "kind",
-    "points",
-    "value",
-    "label",
-    "choices",
-    "text",
-    "superseded",
-    "marks",
-    "outcome",
-    "language",
-    "local_time",
-    "utc_time",
-    "clock_state",
-    "survey_revision",
+    _stored("answer_id", Kind.CODE, "id"),
+    _stored("visit_id", Kind.CODE),
+    _stored("seq", Kind.INTEGER),
+    Column("device", Kind.CODE, lambda answers, shop: [shop.device] * len(answers)),
+    Column("location", Kind.TEXT, lambda answers, shop: [shop.location] * len(answers)),
+    _stored("touchpoint", Kind.TEXT),
+    _stored("question", Kind.TEXT),
+    _stored("kind", Kind.CODE),
+    _stored("points", Kind.INTEGER),
+    _stored("value", Kind.INTEGER),
+    Column("label", Kind.TEXT, _labels),
+    _stored("choices", Kind.LIST),
+    _stored("text", Kind.TEXT),
+    _stored("superseded", Kind.TRUTH),
+    _stored("marks", Kind.LIST),
+    _stored("outcome", Kind.CODE),
+    _stored("language", Kind.TEXT),
+    _stored("local_time", Kind.LOCAL_TIME, "corrected_ms"),
+    _stored("utc_time", Kind.UTC_TIME, "corrected_ms"),
+    _stored("clock_state", Kind.CODE),
+    _stored("survey_revision", Kind.TEXT),
 )
 """The columns of every export, before one `context.*` column for each context key.
 
 `device` is the kiosk's id, which no other kiosk has. `label` is what the customer read, in the shop's first language.
-`local_time` (the shop's zone, with its offset) and `utc_time` are ISO 8601 with milliseconds, corrected where the
-clock was found to be wrong. An answer whose visit still goes on has no `outcome`.
+`local_time` (the shop's zone) and `utc_time` are corrected where the clock was found to be wrong. An answer whose
+visit still goes on has no `outcome`.
 """
 
 
-def columns(context_keys: Sequence[str]) -> list[str]:
-    """Give the heading of the table."""
-    return [*COLUMNS, *(f"context.{key}" for key in context_keys)]
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Answers in columns. It is read once, from the first row to the last."""
+
+    columns: Sequence[Column]
+    clock: WallClock
+    """How the shop's clock shows the instants."""
+    shop: Shop
+    answers: Iterable[AnswerColumns]
+
+    @property
+    def heading(self) -> list[str]:
+        """Give the names of the columns."""
+        return [column.name for column in self.columns]
+
+    def blocks(self) -> Iterator[list[Sequence[Cell]]]:
+        """Give the cells, some rows at a time and column by column: a million take no more memory than a thousand."""
+        for answers in self.answers:
+            yield [column.cells(answers, self.shop) for column in self.columns]
 
 
-def rows(answers: Iterable[StoredAnswer], config: Config, context_keys: Sequence[str]) -> Iterator[list[Cell]]:
-    """Give the rows, one at a time, so that a million answers take no more memory than one."""
-    label = labeller(config.question, config.kiosk.languages[0])
-    zone, location = config.zone, config.kiosk.location
-    for stored in answers:
-        answer = stored.answer
-        yield [
-            *(str(answer.id), str(answer.visit_id), answer.seq, str(stored.device_id), location),
-            *(answer.touchpoint, answer.question, answer.kind, answer.points, answer.value),
-            *(label(answer), list(answer.choices), answer.text, stored.superseded, list(answer.marks)),
-            *(
-                stored.outcome and stored.outcome.value,
-                answer.language,
-                local_time(stored.corrected_ms, zone),
-                utc_time(stored.corrected_ms),
-            ),
-            *(answer.clock_state, answer.survey_revision),
-            *(answer.context.get(key) for key in context_keys),
-        ]
+def answer_table(answers: Iterable[AnswerColumns], context_keys: Iterable[str], device: str, config: Config) -> Table:
+    """Put answers into COLUMNS and one column for each context key."""
+    shop = Shop(device, config.kiosk.location, labeller(config.question, config.kiosk.languages[0]))
+    columns = (*COLUMNS, *map(_context_column, context_keys))
+    return Table(columns, WallClock(config.zone), shop, answers)
 
 
-def utc_time(at_ms: int) -> str:
-    """Write an instant as `2026-11-22T10:05:07.250Z`."""
-    return f"{_instant(at_ms).isoformat(timespec='milliseconds').removesuffix('+00:00')}Z"
-
-
-def local_time(at_ms: int, zone: ZoneInfo) -> str:
-    """Write an instant as a clock on the shop's wall showed it: `2026-11-22T12:05:07.250+02:00`."""
-    return _instant(at_ms).astimezone(zone).isoformat(timespec="milliseconds")
-
-
-def _instant(at_ms: int) -> datetime:
-    return _EPOCH + timedelta(milliseconds=at_ms)
+def _context_column(key: str) -> Column:
+    return Column(f"context.{key}", Kind.TEXT, lambda answers, _: [context.get(key) for context in answers.context])

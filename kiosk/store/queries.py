@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 
 from kiosk.answer import STAFF_TEST
+from kiosk.store.columns import NAMES
 from kiosk.store.tables import ANSWER, BOOT, STAFF_LOG, VISIT
 
 Period = tuple[int | None, int | None]
@@ -48,6 +49,30 @@ def answers(period: Period) -> Select[Any]:
     ended = ANSWER.outerjoin(VISIT, VISIT.c.visit_id == ANSWER.c.visit_id)
     statement = select(*columns, VISIT.c.outcome).select_from(ended).order_by(ANSWER.c.seq)
     return _within(statement, ANSWER, period)
+
+
+def answer_columns(period: Period) -> Select[Any]:
+    """Select the columns of answers that an export shows, in the order of `columns.NAMES`."""
+    worked_out = {
+        "text": case((ANSWER.c.erased_ms.is_not(None), ""), else_=ANSWER.c.text),
+        "superseded": superseded(),
+        "outcome": VISIT.c.outcome,
+        "corrected_ms": corrected_ms(ANSWER),
+    }
+    chosen = [worked_out[name].label(name) if name in worked_out else ANSWER.c[name] for name in NAMES]
+    ended = ANSWER.outerjoin(VISIT, VISIT.c.visit_id == ANSWER.c.visit_id)
+    return _within(select(*chosen).select_from(ended).order_by(ANSWER.c.seq), ANSWER, period)
+
+
+def answer_count(period: Period) -> Select[Any]:
+    """Select how many answers there are, of whatever kind."""
+    return _within(select(func.count()).select_from(ANSWER), ANSWER, period)
+
+
+def context_keys(period: Period) -> Select[Any]:
+    """Select every key that the context of an answer has."""
+    entry = func.json_each(ANSWER.c.context).table_valued("key", name="entry", joins_implicitly=True)
+    return _within(select(entry.c.key).distinct().where(ANSWER.c.context != "{}"), ANSWER, period)
 
 
 def visits(period: Period) -> Select[Any]:

@@ -7,25 +7,34 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.export.json_file import write_json
-from kiosk.export.table import Cell
+from kiosk.export.table import Cell, Kind
+from tests.export.tables import table_of
 
-cells = st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text() | st.lists(st.text())
+COLUMNS: dict[Kind, st.SearchStrategy[Cell]] = {
+    Kind.TEXT: st.none() | st.text(),
+    Kind.INTEGER: st.none() | st.integers(-(2**53), 2**53),
+    Kind.TRUTH: st.booleans(),
+    Kind.LIST: st.lists(st.text()).map(tuple),
+}
 
 
-def written(*rows: list[Cell]) -> bytes:
+def written(*columns: tuple[Kind, list[Cell]]) -> bytes:
     file = io.BytesIO()
-    write_json(file, ["a", "b"], rows)
+    write_json(file, table_of(*columns))
     return file.getvalue()
 
 
-@given(st.lists(st.lists(cells, min_size=2, max_size=2), max_size=5))
-def test_nothing_is_lost(rows: list[list[Cell]]) -> None:
-    assert json.loads(written(*rows)) == [dict(zip("ab", row, strict=True)) for row in rows]
+@given(st.lists(st.tuples(*COLUMNS.values()), max_size=5))
+def test_nothing_is_lost(rows: list[tuple[Cell, ...]]) -> None:
+    cells = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in COLUMNS]
+    told = json.loads(written(*zip(COLUMNS, cells, strict=True)))
+    assert [tuple(tuple(cell) if isinstance(cell, list) else cell for cell in row.values()) for row in told] == rows
 
 
 def test_no_answers_are_an_empty_array() -> None:
-    assert json.loads(written()) == []
+    assert json.loads(written((Kind.TEXT, []))) == []
 
 
 def test_each_answer_has_a_line_of_its_own() -> None:
-    assert written(["ä\n", 1], ["=1", None]).decode() == '[\n{"a": "ä\\n", "b": 1},\n{"a": "=1", "b": null}\n]\n'
+    content = written((Kind.TEXT, ["ä\n", "=1"]), (Kind.INTEGER, [1, None])).decode()
+    assert content == '[\n{"column 0": "ä\\n", "column 1": 1},\n{"column 0": "=1", "column 1": null}\n]\n'

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import Select
@@ -17,6 +17,7 @@ from kiosk.answer import STAFF_TEST, Outcome
 from kiosk.errors import StoreError
 from kiosk.results.tally import Scale
 from kiosk.store import counts, queries
+from kiosk.store.columns import NAMES
 from kiosk.store.engine import reading
 from kiosk.store.reader import Reader
 from kiosk.store.store import Store
@@ -119,6 +120,38 @@ def test_an_answer_knows_what_became_of_it(store: Store, make: Maker, database: 
     with Reader(database) as reader:
         became = [(stored.superseded, stored.outcome) for stored in reader.answers()]
     assert became == [(True, Outcome.COMPLETE), (False, Outcome.COMPLETE), (False, None)]
+
+
+def test_columns_say_the_same_as_answers_one_by_one(
+    answer_before_the_sync: Path, store: Store, make: Maker, clock: WoundClock
+) -> None:
+    first = make.answer(value=2, marks=("burst",), context={"order": "7", "shift": "ilta"})
+    second = make.answer(value=None, visit_id=first.visit_id, supersedes=first.id)
+    chosen = make.answer(kind="choice", value=None, choices=("queue", "price"), visit_id=first.visit_id)
+    words = make.answer(kind="text", value=None, text="Soittakaa")
+    store.add_many([first, second, chosen, words, make.visit(visit_id=first.visit_id)])
+    store.erase_texts(clock.now().at_ms + 1).result()
+    with Reader(answer_before_the_sync) as reader:
+        one_by_one = list(reader.answers())
+        (columns,) = reader.answer_columns()
+        assert reader.count_answers() == len(columns) == len(one_by_one)
+        assert reader.context_keys() == ["order", "shift"]
+    worked_out = {"superseded", "outcome", "corrected_ms"}
+    for name in NAMES:
+        stored = [getattr(each if name in worked_out else each.answer, name) for each in one_by_one]
+        assert list(getattr(columns, name)) == [str(cell) if isinstance(cell, UUID) else cell for cell in stored]
+
+
+def test_columns_come_in_parts_and_leave_nothing_out(
+    store: Store, make: Maker, clock: WoundClock, database: Path
+) -> None:
+    first_ms = clock.now().at_ms
+    store.add_many(make.answer(at_ms=first_ms + number) for number in range(3000))
+    with Reader(database) as reader:
+        parts = list(reader.answer_columns(first_ms, first_ms + 2900))
+        assert reader.count_answers(first_ms, first_ms + 2900) == 2900
+    assert len(parts) > 2
+    assert [seq for part in parts for seq in part.seq] == list(range(1, 2901))
 
 
 def test_an_erased_text_reads_as_an_empty_one(store: Store, make: Maker, clock: WoundClock, database: Path) -> None:

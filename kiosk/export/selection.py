@@ -1,0 +1,50 @@
+"""Which answers go into a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kiosk.config import Config
+from kiosk.export.table import Table, answer_table
+from kiosk.results.period import Period
+
+if TYPE_CHECKING:
+    from kiosk.store.columns import AnswerColumns
+    from kiosk.store.reader import Reader
+
+Watch = Callable[[Iterable["AnswerColumns"]], Iterable["AnswerColumns"]]
+"""Lets answers through, and may show how far they are."""
+
+
+def unwatched(answers: Iterable[AnswerColumns]) -> Iterable[AnswerColumns]:
+    """Let answers through."""
+    return answers
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The answers of some business days, or all that a kiosk has."""
+
+    reader: Reader
+    config: Config
+    period: Period | None = None
+    """None for all there are."""
+
+    @property
+    def bounds(self) -> tuple[int, int] | tuple[None, None]:
+        """Give the period in UTC milliseconds; None where there is no bound."""
+        if self.period is None:
+            return None, None
+        return self.period.bounds(self.config.zone, self.config.kiosk.day_ends_at)
+
+    def count(self) -> int:
+        """Count the answers."""
+        return self.reader.count_answers(*self.bounds)
+
+    def table(self, watch: Watch = unwatched) -> Table:
+        """Give the table that every format shows."""
+        answers = watch(self.reader.answer_columns(*self.bounds))
+        context_keys = self.reader.context_keys(*self.bounds)
+        return answer_table(answers, context_keys, str(self.reader.device_id), self.config)
