@@ -5,7 +5,7 @@
                                       v
                                     store
                                       |
-                                      +--> results --> ui (staff) . export (CSV, JSON, the report: PDF, PNG, HTML)
+                                      +--> results --> ui (staff) . export (CSV, XLSX, JSON, Parquet, reports)
 
 The plain core (`errors survey answer visit clock qr text words languages formats scripts face`) knows neither the
 screen nor the database.

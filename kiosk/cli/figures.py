@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from kiosk.store.reader import Reader
 
 ByOption = Annotated[By | None, typer.Option("--by", help="Set figures side by side.")]
-FormatOption = Annotated[str, typer.Option("--format", metavar="FORMAT", help="csv (for spreadsheets) or json.")]
+FormatOption = Annotated[
+    str, typer.Option("--format", metavar="FORMAT", help="csv, xlsx (a workbook with charts), json or parquet.")
+]
 OutputOption = Annotated[
     Path | None,
     typer.Option("--output", metavar="PATH", help="New file, or folder to put one into; else standard output."),
@@ -57,7 +59,9 @@ def export(
     day: DayOption = None,
     first: FromOption = None,
     last: ToOption = None,
-    file_format: FormatOption = "csv",
+    file_format: FormatOption = Annotated[
+    str, typer.Option("--format", metavar="FORMAT", help="csv, xlsx (a workbook with charts), json or parquet.")
+]
     output: OutputOption = None,
     config: ConfigOption = None,
     database: DatabaseOption = None,

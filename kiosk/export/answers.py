@@ -7,22 +7,36 @@ from typing import BinaryIO
 from kiosk.errors import UsageError
 from kiosk.export.csv_file import write_csv
 from kiosk.export.json_file import write_json
+from kiosk.export.parquet_file import require_parquet, write_parquet
 from kiosk.export.selection import Selection, Watch, unwatched
+from kiosk.export.xlsx.workbook import write_xlsx
 
-FORMATS = ("csv", "json")
+FORMATS = ("csv", "xlsx", "json", "parquet")
 """What answers can be written as; the name is also the end of the file's name."""
 
 
 def write_answers(file: BinaryIO, file_format: str, selection: Selection, watch: Watch = unwatched) -> None:
-    """Write answers in one of FORMATS, however many they are, in the memory that a few need. Raises StoreError."""
+    """Write answers in one of FORMATS, however many they are, in the memory that a few need.
+
+    Raises StoreError, FileNotWritten, and UsageError where a format needs what is not installed.
+    """
     if file_format == "csv":
         write_csv(file, selection.table(watch))
+    elif file_format == "xlsx":
+        write_xlsx(file, selection, watch)
     elif file_format == "json":
         write_json(file, selection.table(watch))
+    elif file_format == "parquet":
+        write_parquet(file, selection.table(watch))
 
 
 def known_format(name: str) -> str:
-    """Give the name of a format as FORMATS has it. Raises UsageError, naming those there are, for any other."""
+    """Give the name of a format as FORMATS has it.
+
+    Raises UsageError, naming those there are, for any other; and the remedy, for one whose library is not installed.
+    """
     if name not in FORMATS:
         raise UsageError(f"There is no export format '{name}'.", f"Choose one of: {', '.join(FORMATS)}.")
+    if name == "parquet":
+        require_parquet()
     return name

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kiosk.clock import business_day
 from kiosk.config import Config
 from kiosk.export.table import Table, answer_table
 from kiosk.results.period import Period
@@ -38,6 +39,14 @@ class Selection:
         if self.period is None:
             return None, None
         return self.period.bounds(self.config.zone, self.config.kiosk.day_ends_at)
+
+    def days(self) -> Period | None:
+        """Give the business days that are meant, from the first answer's to the last one's; None without answers."""
+        if self.period:
+            return self.period
+        span = self.reader.span()
+        zone, day_ends_at = self.config.zone, self.config.kiosk.day_ends_at
+        return Period(*(business_day(at_ms, zone, day_ends_at) for at_ms in span)) if span else None
 
     def count(self) -> int:
         """Count the answers."""

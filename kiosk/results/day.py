@@ -34,9 +34,13 @@ class DayFigures:
 def day_figures(tally: Tally, outcomes: Mapping[Outcome, int], config: Config, period: Period) -> DayFigures:
     """Work out a day's figures. A question without an answer is there too, and so is one that is asked no longer."""
     survey = config.survey
-    unanswered = {scale_of(question): Counts(question.touchpoint) for question in survey.questions}
-    figures = survey_figures(unanswered | tally, survey, config.results.small_sample)
+    figures = survey_figures(unanswered(survey) | tally, survey, config.results.small_sample)
     return DayFigures(period, config.kiosk.location, figures, visit_counts(outcomes))
+
+
+def unanswered(survey: Survey) -> Tally:
+    """Give the counts of a survey that nobody has answered."""
+    return {scale_of(question): Counts(question.touchpoint) for question in survey.questions}
 
 
 def survey_figures(tally: Tally, survey: Survey, small_sample: int) -> tuple[QuestionFigures, ...]:

@@ -69,6 +69,12 @@ def answer_count(period: Period) -> Select[Any]:
     return _within(select(func.count()).select_from(ANSWER), ANSWER, period)
 
 
+def span() -> Select[int, int]:
+    """Select the earliest and the latest time of an answer."""
+    at_ms = corrected_ms(ANSWER)
+    return select(func.min(at_ms), func.max(at_ms))
+
+
 def context_keys(period: Period) -> Select[Any]:
     """Select every key that the context of an answer has."""
     entry = func.json_each(ANSWER.c.context).table_valued("key", name="entry", joins_implicitly=True)

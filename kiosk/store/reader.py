@@ -77,6 +77,12 @@ class Reader:
         with self._connected() as connection:
             return int(connection.execute(queries.answer_count((from_ms, to_ms))).scalar_one())
 
+    def span(self) -> tuple[int, int] | None:
+        """Give the times (corrected) of the earliest and the latest answer; None without answers."""
+        with self._connected() as connection:
+            first_ms, last_ms = connection.execute(queries.span()).one()
+        return None if first_ms is None else (first_ms, last_ms)
+
     def context_keys(self, from_ms: int | None = None, to_ms: int | None = None) -> list[str]:
         """Give every key that an answer has in its context, in the order of the alphabet."""
         with self._connected() as connection:

@@ -215,10 +215,17 @@ def test_an_export_never_overwrites(run: Run, tmp_path: Path) -> None:
 
 
 def test_an_unknown_format_is_refused_before_anything_is_made(run: Run, tmp_path: Path) -> None:
-    code, _, err = run("export", "--format", "xlsx", "--output", str(tmp_path / "a.xlsx"))
+    code, _, err = run("export", "--format", "xls", "--output", str(tmp_path / "a.xls"))
     assert code == 2
-    assert "no export format 'xlsx'" in err and "csv, json" in err
-    assert not (tmp_path / "a.xlsx").exists()
+    assert "no export format 'xls'" in err and "csv, xlsx, json, parquet" in err
+    assert not (tmp_path / "a.xls").exists()
+
+
+@pytest.mark.parametrize(("file_format", "begins"), [("xlsx", b"PK"), ("parquet", b"PAR1"), ("json", b"[")])
+def test_every_format_is_a_file_of_its_kind(file_format: str, begins: bytes, run: Run, tmp_path: Path) -> None:
+    code, out, _ = run("export", "--day", "2026-11-20", "--format", file_format, "--output", str(tmp_path))
+    assert (code, out) == (0, f"{tmp_path}/kiosk-kassa-1-2026-11-20.{file_format}\n")
+    assert Path(out.strip()).read_bytes().startswith(begins)
 
 
 def test_a_demo_touches_nothing_that_exists(run: Run, tmp_path: Path) -> None:

@@ -195,6 +195,6 @@ def test_an_output_is_a_file_a_folder_for_one_or_the_standard_output(shipped: Co
 
 
 def test_an_unknown_format_names_those_there_are() -> None:
-    with pytest.raises(UsageError, match="'xlsx'") as caught:
-        known_format("xlsx")
-    assert "csv, json" in caught.value.hint
+    with pytest.raises(UsageError, match="'xls'") as caught:
+        known_format("xls")
+    assert "csv, xlsx, json, parquet" in caught.value.hint

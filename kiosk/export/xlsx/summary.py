@@ -1,0 +1,112 @@
+"""The first sheet: each question's figure with its interval, how the answers spread, and the charts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from kiosk.answer import Outcome
+from kiosk.export.disarming import one_line
+from kiosk.export.xlsx.style import Style, printable
+from kiosk.results.question import QuestionFigures
+from kiosk.results.sample import Sample
+from kiosk.words import N_, Translate
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
+MEASURES = {
+    "smiley_index": N_("Smiley index (0 to 100)"),
+    "nps": N_("Net Promoter Score (−100 to 100)"),
+    "ces": N_("Customer effort (1 to 7)"),
+    "csat": N_("Satisfied (%)"),
+    "success": N_("Succeeded (%)"),
+}
+OUTCOMES = {
+    Outcome.COMPLETE: N_("Answered to the end"),
+    Outcome.SKIPPED: N_("Skipped the rest"),
+    Outcome.TIMED_OUT: N_("Walked away"),
+    Outcome.LEFT: N_("Cut short"),
+}
+_FIGURE_HEADING = (
+    *(N_("Question"), N_("Touchpoint"), N_("Answers"), N_("Measure"), N_("Figure"), N_("Low (95 %)")),
+    *(N_("High (95 %)"), N_("Doubtful"), N_("Changed"), N_("Remark")),
+)
+_FIRST_NUMBER, _WORDS_AMONG_NUMBERS, _REMARK = 2, 3, 9
+_WIDTHS = (44, 16, 12, 32, 11, 16, 16, 14, 14, 34)
+
+
+def write_heading(sheet: Worksheet, style: Style, place: str, days: str) -> int:
+    """Write where and when; give the next free row."""
+    printable(sheet)
+    for column, width in enumerate(_WIDTHS):
+        sheet.set_column(column, column, width)
+    sheet.set_row(0, 30)
+    sheet.write_string(0, 0, one_line(place), style.title)
+    sheet.write_string(1, 0, days, style.subtitle)
+    return 3
+
+
+def write_figures(
+    sheet: Worksheet, style: Style, say: Translate, row: int, questions: Sequence[tuple[str, QuestionFigures]]
+) -> int:
+    """Write one line a question, by its text; give the next free row."""
+    sheet.set_row(row, 34)
+    for column, name in enumerate(_FIGURE_HEADING):
+        is_number = _FIRST_NUMBER <= column < _REMARK and column != _WORDS_AMONG_NUMBERS
+        sheet.write_string(row, column, say(name), style.number_heading if is_number else style.heading)
+    for number, (text, figures) in enumerate(questions, start=row + 1):
+        sheet.write_string(number, 0, one_line(text), style.words)
+        sheet.write_string(number, 1, one_line(figures.touchpoint), style.words)
+        sheet.write_number(number, 2, figures.n, style.count)
+        _write_figure(sheet, style, say, number, figures)
+        sheet.write_number(number, 7, figures.flagged, style.count)
+        sheet.write_number(number, 8, figures.superseded, style.count)
+        if remark := _remark(figures):
+            sheet.write_string(number, _REMARK, say(remark), style.soft)
+    return row + len(questions) + 2
+
+
+def write_spread(
+    sheet: Worksheet, style: Style, row: int, title: str, steps: Sequence[tuple[str, int, float]]
+) -> tuple[int, int]:
+    """Write labels with their counts and shares (0 to 1); tell the first and the last row of them."""
+    sheet.write_string(row, 0, one_line(title), style.section)
+    for column in (1, 2):
+        sheet.write_blank(row, column, None, style.section)
+    for number, (label, count, share) in enumerate(steps, start=row + 1):
+        sheet.write_string(number, 0, one_line(label), style.words)
+        sheet.write_number(number, 1, count, style.count)
+        sheet.write_number(number, 2, share, style.share)
+    return row + 1, row + len(steps)
+
+
+def write_visits(sheet: Worksheet, style: Style, say: Translate, row: int, visits: Mapping[str, int]) -> int:
+    """Write how visits ended; give the next free row."""
+    steps = [(say(words), visits[outcome.value]) for outcome, words in OUTCOMES.items()]
+    total = visits["total"]
+    shares = [(label, count, count / total if total else 0.0) for label, count in steps]
+    title = say(N_("Visits: {total}")).format(total=total)
+    return write_spread(sheet, style, row, title, shares)[1] + 2
+
+
+def _write_figure(sheet: Worksheet, style: Style, say: Translate, row: int, question: QuestionFigures) -> None:
+    figure = question.figure
+    if figure is None:
+        return
+    sheet.write_string(row, 3, say(MEASURES[figure.metric]), style.words)
+    if not question.enough or figure.value is None or figure.low is None or figure.high is None:
+        return
+    sheet.write_number(row, 4, figure.value, style.figure)
+    sheet.write_number(row, 5, figure.low, style.bound)
+    sheet.write_number(row, 6, figure.high, style.bound)
+
+
+def _remark(question: QuestionFigures) -> str:
+    if not question.n:
+        return N_("No answers.")
+    if question.figure is None or question.sample is Sample.ENOUGH:
+        return ""
+    if question.sample is Sample.COUNTS_ONLY:
+        return N_("Too few answers for a figure.")
+    return N_("Few answers: the figure is rough.")
