@@ -98,7 +98,7 @@ class Question(_FromFile):
     max_length: int = Field(default=280, ge=20, le=1000)
     """Text questions only: visible characters kept."""
 
-    @property
+    @cached_property
     def values(self) -> tuple[int, ...]:
         """Give the values that may be tapped, from the worst to the best; empty for choice and text."""
         if self.kind == "smiley":
@@ -145,13 +145,22 @@ class Survey:
         candidates = [
             question
             for question in self.questions
-            if question.after == asked.id and question.id not in shown and _applies(question, asked, given)
+            if question.after == asked.id and question.id not in shown and self._applies(question, given)
         ]
         return min(candidates, key=lambda question: question.kind == "text", default=None)
 
+    @cached_property
+    def _wanted(self) -> dict[str, frozenset[int | str]]:
+        """Give, by the id of each follow-up that has a rule, the answers that bring it."""
+        asked = {question.id: question for question in self.questions}
+        return {
+            question.id: matching(question.when, asked[question.after])
+            for question in self.questions
+            if question.when is not None and question.after is not None
+        }
 
-def _applies(question: Question, asked: Question, given: Collection[int | str]) -> bool:
-    return question.when is None or not matching(question.when, asked).isdisjoint(given)
+    def _applies(self, question: Question, given: Collection[int | str]) -> bool:
+        return question.id not in self._wanted or not self._wanted[question.id].isdisjoint(given)
 
 
 def matching(when: str, asked: Question) -> frozenset[int | str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,11 +40,13 @@ class OpenVisit:
     """The last answer to each question, by its id; an empty one where the customer took it back."""
     follow_ups: list[str] = field(default_factory=list)
     """Ids of the follow-ups that were shown in this visit."""
+    random_bits: Callable[[int], int] = secrets.randbits
+    """Where the random part of the ids comes from."""
 
     def __post_init__(self) -> None:
         """Start the visit now."""
         self._began = self._acted = self.clock.now()
-        self._id = new_id(self._began)
+        self._id = new_id(self._began, self.random_bits)
         self._asked: list[Question] = []
 
     def ask(self, question: Question) -> None:
@@ -115,7 +119,7 @@ class OpenVisit:
 
     def _record(self, moment: Moment, language: str) -> dict[str, Any]:
         return {
-            "id": new_id(moment),
+            "id": new_id(moment, self.random_bits),
             "visit_id": self._id,
             "at_ms": moment.at_ms,
             "boot_id": moment.boot_id,

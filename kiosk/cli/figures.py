@@ -59,9 +59,7 @@ def export(
     day: DayOption = None,
     first: FromOption = None,
     last: ToOption = None,
-    file_format: FormatOption = Annotated[
-    str, typer.Option("--format", metavar="FORMAT", help="csv, xlsx (a workbook with charts), json or parquet.")
-]
+    file_format: FormatOption = "csv",
     output: OutputOption = None,
     config: ConfigOption = None,
     database: DatabaseOption = None,

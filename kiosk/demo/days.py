@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from itertools import accumulate
 from random import Random
 
@@ -42,12 +43,18 @@ def year(config: Config, until: date, answers: int, random: Random) -> Iterator[
             yield ShopDay(opens, closes, round(answers * so_far / sum(weights)), mood)
 
 
-def busyness(local: datetime) -> float:
-    """Give how busy a time of day is, 0 to 1: the lunch rush, a smaller one after work, quiet in between."""
-    hour = local.hour + local.minute / 60
+@cache
+def busyness(minute: int) -> float:
+    """Give how busy a minute of the day is, 0 to 1: the lunch rush, a smaller one after work, quiet in between."""
+    hour = minute / 60
     lunch = math.exp(-(((hour - 12) / 0.9) ** 2))
     after_work = math.exp(-(((hour - 16.75) / 1.1) ** 2))
     return min(1.0, 0.12 + 0.88 * lunch + 0.3 * after_work)
+
+
+def minute_of_day(local: datetime) -> int:
+    """Give the minutes since midnight, as the shop's clock shows them."""
+    return local.hour * 60 + local.minute
 
 
 def _hours(config: Config, day: date) -> tuple[time, time] | None:

@@ -9,12 +9,13 @@ from uuid import UUID
 
 from kiosk.answer import Answer, Visit
 from kiosk.config import Config
-from kiosk.demo.days import ShopDay, busyness, year
+from kiosk.demo.days import ShopDay, busyness, minute_of_day, year
 from kiosk.demo.visits import DemoClock, DemoVisit
 
 _RUSH_COSTS = 0.08
 """How much worse things go when the shop is at its busiest."""
 _BETWEEN_VISITS_MS = 3_000
+_MINUTE = timedelta(minutes=1)
 _LAST_ARRIVAL = timedelta(minutes=15)
 """Before closing time."""
 
@@ -49,7 +50,7 @@ class DemoYear:
         if not left:
             return []
         self._clock.at_ms = max(_ms(arrival), self._clock.at_ms + _BETWEEN_VISITS_MS)
-        mood = day.mood - _RUSH_COSTS * busyness(arrival)
+        mood = day.mood - _RUSH_COSTS * busyness(minute_of_day(arrival))
         records = DemoVisit(self._config, self._clock, self._random, mood).records(left)
         self._made += sum(isinstance(record, Answer) for record in records)
         self._visits += 1
@@ -59,14 +60,11 @@ class DemoYear:
         """Draw when customers step up, so that their answers reach the day's number by what visits gave so far."""
         answers_a_visit = self._made / self._visits if self._visits else 1.0
         visits = max(0, round((day.answers_so_far - self._made) / answers_a_visit))
-        return sorted(self._arrival(day) for _ in range(visits))
-
-    def _arrival(self, day: ShopDay) -> datetime:
-        open_seconds = (day.closes - day.opens - _LAST_ARRIVAL).total_seconds()
-        while True:
-            arrival = day.opens + timedelta(seconds=self._random.uniform(0, max(1.0, open_seconds)))
-            if self._random.random() < busyness(arrival):
-                return arrival
+        minutes = range(max(1, (day.closes - day.opens - _LAST_ARRIVAL) // _MINUTE))
+        first = minute_of_day(day.opens)
+        crowds = [busyness(first + minute) for minute in minutes]
+        drawn = sorted(self._random.choices(minutes, crowds, k=visits))
+        return [day.opens + timedelta(minutes=minute, seconds=self._random.uniform(0, 59)) for minute in drawn]
 
     def _restart_weekly(self, day: ShopDay) -> None:
         if not self._clock.boot_id or day.opens.weekday() == 0:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from random import Random
-from uuid import UUID
 
-from kiosk.answer import Answer, Outcome, Record, Visit, new_id
+from kiosk.answer import Answer, Outcome, Visit
 from kiosk.clock import Moment
 from kiosk.config import Config
 from kiosk.demo.replies import reply_to
@@ -46,7 +45,14 @@ class DemoVisit:
         self._config, self._clock, self._random, self._mood = config, clock, random, mood
         self._language = self._chosen_language()
         test = random.random() < _TESTED
-        self._visit = OpenVisit(config.survey, clock, "80x24 light", test, review_shown=config.review is not None)
+        self._visit = OpenVisit(
+            config.survey,
+            clock,
+            "80x24 light",
+            test,
+            review_shown=config.review is not None,
+            random_bits=random.getrandbits,  # the same seed makes the same ids
+        )
         self._answers: list[Answer] = []
 
     def records(self, most: int) -> list[Answer | Visit]:
@@ -57,7 +63,7 @@ class DemoVisit:
             self._change_mind(first)
         outcome = self._follow_up(most)
         self._clock.at_ms += self._random.randint(_THANKS_MS // 2, _THANKS_MS)
-        return self._with_seeded_ids([*self._answers, self._visit.end(outcome, self._language)])
+        return [*self._answers, self._visit.end(outcome, self._language)]
 
     def _answer(self, question: Question) -> None:
         """Answer a question; another answer than before, if the customer comes back to it."""
@@ -93,19 +99,3 @@ class DemoVisit:
     def _chosen_language(self) -> str:
         first, *others = self._config.kiosk.languages
         return first if not others or self._random.random() < _FIRST_LANGUAGE else self._random.choice(others)
-
-    def _with_seeded_ids(self, records: list[Answer | Visit]) -> list[Answer | Visit]:
-        """Give the records with ids that the same seed makes again."""
-        visit_id = self._seeded_id(records[0])
-        ids = {record.id: self._seeded_id(record) for record in records}
-        return [
-            replace(
-                record, id=ids[record.id], visit_id=visit_id, supersedes=record.supersedes and ids[record.supersedes]
-            )
-            if isinstance(record, Answer)
-            else replace(record, id=ids[record.id], visit_id=visit_id)
-            for record in records
-        ]
-
-    def _seeded_id(self, record: Record) -> UUID:
-        return new_id(Moment(record.at_ms, record.boot_id, record.boot_ms, "synced"), self._random.getrandbits)

@@ -114,7 +114,7 @@ def _record_row(record: Record, seq: int) -> dict[str, Any]:
         "language": record.language,
         "layout": record.layout,
         "touchpoint": record.touchpoint,
-        "context": _json(dict(record.context)),
+        "context": _json(dict(record.context)) if record.context else "{}",
     }
 
 
