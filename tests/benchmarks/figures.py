@@ -21,15 +21,15 @@ def median(values: Sequence[float]) -> float:
 class Budget:
     """What DESIGN section 10 allows."""
 
-    limit: float
+    limit: float = math.inf
     """The most it may be, in the unit of the figure."""
-    ratio: float
-    """The most it may be of the browser's."""
+    ratio: float = math.inf
+    """The most it may be of the rival's."""
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One line of the result: the kiosk, the browser, and what is allowed."""
+    """One line of the result: the kiosk, its rival (if not said, the browser), and what is allowed."""
 
     name: str
     unit: str
@@ -68,9 +68,9 @@ class Figure:
         }
 
 
-def table(figures: Sequence[Figure]) -> list[str]:
+def table(figures: Sequence[Figure], rival: str = "browser") -> list[str]:
     """Give the lines of the result for people."""
-    rows = [("", "kiosk", "browser", "ratio", "budget", ""), *map(_row, figures)]
+    rows = [("", "kiosk", rival, "ratio", "budget", ""), *map(_row, figures)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     return [
         "  ".join(cell.ljust(width) if column in (0, 4) else cell.rjust(width) for column, (cell, width) in cells)
@@ -85,9 +85,14 @@ def _row(figure: Figure) -> tuple[str, ...]:
         _said(figure.kiosk, unit),
         "-" if figure.browser is None else _said(figure.browser, unit),
         "-" if figure.ratio is None else f"{figure.ratio:.2f}",
-        f"≤ {budget.limit:g} {unit}, ≤ {budget.ratio:.2f}" if budget else "",
+        _allowed(budget, unit) if budget else "",
         "" if budget is None else f"missed: {', '.join(figure.missed)}" if figure.missed else "met",
     )
+
+
+def _allowed(budget: Budget, unit: str) -> str:
+    parts = ((budget.limit, f"≤ {budget.limit:g} {unit}"), (budget.ratio, f"≤ {budget.ratio:.2f}"))
+    return ", ".join(words for bound, words in parts if math.isfinite(bound))
 
 
 def _said(value: float, unit: str) -> str:
