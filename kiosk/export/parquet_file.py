@@ -26,9 +26,12 @@ def write_parquet(file: BinaryIO, table: Table) -> None:
     from arro3.core import RecordBatchReader  # an extra: few kiosks need it
     from arro3.io import write_parquet as write
 
-    schema = _schema(table.columns)
-    batches = RecordBatchReader.from_batches(schema, _batches(table, schema))
-    write(batches, file, compression="zstd(3)", max_row_group_size=_ROW_GROUP)
+    schema, failures = _schema(table.columns), list[BaseException]()
+    batches = RecordBatchReader.from_batches(schema, _noting(failures, _batches(table, schema)))
+    try:
+        write(batches, file, compression="zstd(3)", max_row_group_size=_ROW_GROUP)
+    except Exception as error:  # noqa: BLE001 - what reading raised comes out of the library as words alone
+        raise failures[0] if failures else error from None
 
 
 def require_parquet() -> None:
@@ -65,6 +68,15 @@ def _batches(table: Table, schema: Schema) -> Iterator[RecordBatch]:
     for block in table.blocks():
         columns = [array(cells) for array, cells in zip(arrays, block, strict=True)]
         yield RecordBatch.from_arrays(columns, schema=schema)
+
+
+def _noting(failures: list[BaseException], batches: Iterator[RecordBatch]) -> Iterator[RecordBatch]:
+    """Let batches through, and note what ends them before their time."""
+    try:
+        yield from batches
+    except BaseException as failure:
+        failures.append(failure)
+        raise
 
 
 def _array_of(kind: Kind, table: Table) -> Callable[[Sequence[Any]], Array]:

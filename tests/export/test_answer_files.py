@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -17,12 +18,14 @@ from kiosk.answer import Answer, Outcome, Visit
 from kiosk.clock import SystemClock
 from kiosk.config import Config
 from kiosk.errors import FileNotWritten, StoreError, UsageError
-from kiosk.export.answers import known_format, write_answers
+from kiosk.export.answers import FORMATS, known_format, write_answers
+from kiosk.export.atomic import new_file
 from kiosk.export.day import export_day
 from kiosk.export.names import free_path, generated_name, real_folder, target
 from kiosk.export.selection import Selection
 from kiosk.export.table import COLUMNS
 from kiosk.results.period import Period
+from kiosk.store.columns import AnswerColumns
 from kiosk.store.reader import Reader
 from kiosk.store.store import Store
 
@@ -138,6 +141,20 @@ def test_a_second_export_of_the_day_gets_the_next_name(database: Path, shipped: 
 def test_a_day_without_answers_is_a_file_with_a_heading(database: Path, shipped: Config, tmp_path: Path) -> None:
     path = export_day(database, shipped, date(2026, 11, 21), tmp_path, "csv")
     assert path.read_text("utf-8-sig").splitlines() == [",".join(f'"{name}"' for name in NAMES)]
+
+
+@pytest.mark.parametrize("file_format", FORMATS)
+def test_an_export_that_fails_halfway_leaves_nothing(
+    file_format: str, database: Path, shipped: Config, tmp_path: Path
+) -> None:
+    def cut_off(answers: Iterable[AnswerColumns]) -> Iterator[AnswerColumns]:
+        yield from answers
+        raise StoreError("The disk went away.", "Look at it.")
+
+    path = tmp_path / f"a.{file_format}"
+    with Reader(database) as reader, pytest.raises(StoreError), new_file(path) as file:
+        write_answers(file, file_format, Selection(reader, shipped), cut_off)
+    assert [found.name for found in tmp_path.iterdir() if not found.name.startswith("kiosk.db")] == []
 
 
 def test_a_missing_database_leaves_no_file(shipped: Config, tmp_path: Path) -> None:
