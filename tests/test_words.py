@@ -27,6 +27,7 @@ FOR_STAFF = {
     "results/wording.py",
     "cli/slip.py",
     *(f"export/report/{name}.py" for name in ("blocks", "edition", "findings", "foot", "head", "masthead", "panels")),
+    *(f"export/xlsx/{name}.py" for name in ("hours", "notes", "summary", "workbook")),
 }
 """Modules whose words only staff read. Words of any other module are taken for customers' words."""
 

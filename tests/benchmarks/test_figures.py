@@ -56,3 +56,12 @@ def test_the_table_says_what_is_missed() -> None:
 def test_what_no_browser_has_stands_alone() -> None:
     line = table([Figure("sent to the terminal per visit, sixels", "kB", 201.2, None)])[1]
     assert line.split()[-4:] == ["201", "kB", "-", "-"]
+
+
+def test_a_budget_may_be_a_limit_or_a_ratio_alone_and_the_rival_another() -> None:
+    lines = table(
+        [Figure("CSV", "s", 3.0, 2.0, Budget(ratio=2)), Figure("day", "ms", 9.0, 5.0, Budget(limit=100))], "sqlite3"
+    )
+    assert lines[0].split() == ["kiosk", "sqlite3", "ratio", "budget"]
+    assert lines[1].split()[-3:] == ["≤", "2.00", "met"]
+    assert lines[2].split()[-4:] == ["≤", "100", "ms", "met"]
