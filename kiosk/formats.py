@@ -44,6 +44,20 @@ def weekday_words(day: date, language: str) -> str:
     return format_date(day, "EEEE", locale=_locale(language))
 
 
+def short_weekday_words(day: date, language: str) -> str:
+    """Name the weekday of a day in a few letters: `su`, `sön`, `Sun`."""
+    from babel.dates import format_date  # late, as `_locale` says
+
+    return format_date(day, "ccc", locale=_locale(language))
+
+
+def day_and_month_words(day: date, language: str) -> str:
+    """Write a day without its year: `22.11.`, `22/11`."""
+    from babel.dates import format_skeleton  # late, as `_locale` says
+
+    return str(format_skeleton("Md", day, locale=_locale(language)))
+
+
 def time_words(time: datetime, language: str) -> str:
     """Write the hours and minutes of an instant: `18.04`, `18:04`."""
     from babel.dates import format_skeleton  # late, as `_locale` says

@@ -5,16 +5,19 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 from uuid import UUID
 
 from kiosk.answer import Answer, Visit
 from kiosk.clock import Clock
+from kiosk.config import Config
 from kiosk.errors import StoreError
 
 if TYPE_CHECKING:
+    from kiosk.store.day_close import DayClose, OpenProblem
     from kiosk.store.lock import Lock
     from kiosk.store.store import Store
 
@@ -141,6 +144,14 @@ class Keeper:
             writing = asyncio.wrap_future(self.store.note(event, detail))
             writing.add_done_callback(_warn_of_failure)
             await self._wait_for(writing)
+
+    async def close_day(self, day: date, config: Config, problems: Sequence[OpenProblem]) -> DayClose:
+        """Close a business day, after those before it that are open; gives its report. Raises StoreError."""
+        while self.store is not None:
+            closed = await asyncio.wrap_future(self.store.close_day(day, config, problems))
+            if closed.day == day:
+                return closed
+        raise StoreError("The store is not open.")
 
     def tick(self, now: float) -> None:
         """Let time pass for those who wait."""

@@ -1,29 +1,27 @@
-"""Behind the staff door: today's figures, and what staff may do."""
+"""Behind the staff door: the figures, and what staff may do."""
 
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
-from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kiosk.clock import business_day
 from kiosk.config import Config
 from kiosk.errors import KioskError
-from kiosk.formats import day_words, number_words
-from kiosk.results.day import DayFigures, day_figures
-from kiosk.results.period import Period
-from kiosk.results.rounding import rounded
-from kiosk.survey import phrase_in
+from kiosk.formats import day_words
+from kiosk.ui.charts.sheets import Sheet
 from kiosk.ui.counter import Counter
 from kiosk.ui.keeper import Keeper, in_thread
 from kiosk.ui.look import Look
 from kiosk.ui.staff_door import StaffDoor
 from kiosk.ui.stage import Stage
 from kiosk.ui.views.folder import FolderView, places
-from kiosk.ui.views.staff import StaffAction, StaffView, Today
-from kiosk.ui.widgets.figures import FigureLine
+from kiosk.ui.views.more import MoreView, Switch
+from kiosk.ui.views.staff import Desk, Page, StaffAction, StaffView
 from kiosk.words import N_, words
+
+if TYPE_CHECKING:
+    from kiosk.ui.staff_desk import StaffDesk
 
 log = logging.getLogger(__name__)
 
@@ -58,22 +56,51 @@ class StaffRoom:
         if not await self.door.let_in(self._language):
             return False
         await self._keeper.note("opened")
-        message = ""
+        page, message = Page.TODAY, ""
         while True:
-            today = replace(await self._today(), message=message)
-            action = await self._stage.show(StaffView(self._look, self._language, self._idle, today))
-            if action in (None, StaffAction.BACK):
+            desk = await self._desk_with(page, message)
+            chosen = await self._stage.show(StaffView(self._look, self._language, self._idle, desk))
+            message = ""
+            if isinstance(chosen, Page):
+                page = chosen
+            elif chosen in (None, StaffAction.BACK):
+                await self._keeper.note("closed")
                 return False
-            if action is StaffAction.LEAVE:
-                await self._keeper.note("left_program")
-                return True
-            message = await self._do(action)
+            elif chosen is StaffAction.EXPORT:
+                message = await self._export()
+            elif chosen is StaffAction.CLOSE_DAY:
+                message = await self._close_day()
+            else:
+                switch = await self._choose_switch()
+                if switch is Switch.LEAVE:
+                    await self._keeper.note("left_program")
+                    return True
+                message = await self._switch(switch) if switch else ""
 
-    async def _do(self, action: StaffAction) -> str:
-        """Do what staff chose; give the sentence that says what became of it."""
-        if action is StaffAction.EXPORT:
-            return await self._export()
-        if action is StaffAction.TEST:
+    async def _desk_with(self, page: Page, message: str) -> Desk:
+        title = self._say(N_("Staff · {day}")).format(day=day_words(self._desk.day, self._language))
+        if self._counter.test_mode:
+            title = f"{title} · {self._say(N_('TEST MODE'))}"
+        try:
+            sheet = await in_thread(self._sheet, page)
+        except KioskError as error:
+            return Desk(title, page, None, message or error.message)
+        return Desk(title, page, sheet, message)
+
+    def _sheet(self, page: Page) -> Sheet:
+        return self._desk.sheet(page, self._language)
+
+    async def _choose_switch(self) -> Switch | None:
+        view = MoreView(
+            *(self._look, self._language, self._idle),
+            out_of_service=self.out_of_service,
+            test_mode=self._counter.test_mode,
+        )
+        return await self._stage.show(view)
+
+    async def _switch(self, switch: Switch) -> str:
+        """Switch something; give the sentence that says what became of it."""
+        if switch is Switch.TEST:
             self._counter.test_mode = not self._counter.test_mode
             await self._keeper.note("test_mode_on" if self._counter.test_mode else "test_mode_off")
             if self._counter.test_mode:
@@ -85,6 +112,15 @@ class StaffRoom:
             return self._say(N_("The kiosk takes no answers until you open it again."))
         return self._say(N_("The kiosk takes answers again."))
 
+    async def _close_day(self) -> str:
+        from kiosk.ui.day_closing import DayClosing  # with the database library, after the first frame
+
+        closing = DayClosing(self._config, self._look, self._stage, self._keeper, self._desk, self._language)
+        try:
+            return await closing.serve()
+        except KioskError as error:
+            return error.message
+
     async def _export(self) -> str:
         from kiosk.export.day import export_day  # not needed before staff ask for a file
 
@@ -92,7 +128,7 @@ class StaffRoom:
         folder = await self._stage.show(FolderView(self._look, self._language, self._idle, offered))
         if folder is None:
             return ""
-        day = self._day()
+        day = self._desk.day
         try:
             path = await in_thread(export_day, self._database, self._config, day, folder, "csv")
         except KioskError as error:
@@ -100,42 +136,11 @@ class StaffRoom:
         await self._keeper.note("exported", path.name)
         return self._say(N_("Saved: {path}")).format(path=path)
 
-    async def _today(self) -> Today:
-        day = self._day()
-        try:
-            figures = await in_thread(self._figures, day)
-            lines, summary = self._lines(figures), self._summary(figures)
-        except KioskError as error:
-            lines, summary = [], error.message
-        title = self._say(N_("Staff · {day}")).format(day=day_words(day, self._language))
-        return Today(title, lines, summary, self.out_of_service, self._counter.test_mode)
+    @property
+    def _desk(self) -> StaffDesk:
+        from kiosk.ui.staff_desk import StaffDesk  # with the words and the database library, after the first frame
 
-    def _figures(self, day: date) -> DayFigures:
-        from kiosk.store.reader import Reader  # SQLModel is loaded by now, after the first frame
-
-        period = Period(day)
-        start, end = period.bounds(self._config.zone, self._config.kiosk.day_ends_at)
-        with Reader(self._database) as reader:
-            return day_figures(reader.count_values(start, end), reader.outcomes(start, end), self._config, period)
-
-    def _lines(self, figures: DayFigures) -> list[FigureLine]:
-        survey = self._config.survey
-        lines = [FigureLine(self._say(N_("Question")), self._say(N_("Answers")), self._say(N_("Mean")))]
-        for row in figures.questions:
-            asked = survey.question(row.id)
-            name = phrase_in(asked.text, self._language) if asked else row.id
-            mean = "–" if row.mean is None else number_words(rounded(row.mean, 2), self._language)
-            lines.append(FigureLine(name, number_words(row.n, self._language), mean))
-        return lines
-
-    def _summary(self, figures: DayFigures) -> str:
-        total = number_words(figures.visits["total"], self._language)
-        visits = self._say(N_("Visits today: {visits}")).format(visits=total)
-        test_mode = self._say(N_("TEST MODE"))
-        return f"{visits} · {test_mode}" if self._counter.test_mode else visits
-
-    def _day(self) -> date:
-        return business_day(self._look.clock.now().at_ms, self._config.zone, self._config.kiosk.day_ends_at)
+        return StaffDesk(self._config, self._database, self._look.clock)
 
     def _say(self, message: str) -> str:
         return words(self._language)(message)

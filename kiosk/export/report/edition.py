@@ -9,7 +9,16 @@ from kiosk.charts.lettering import writable
 from kiosk.config import Config
 from kiosk.errors import UsageError
 from kiosk.export.labels import choice_words, value_words
-from kiosk.formats import day_words, long_day_words, number_words, span_words, time_words, weekday_words
+from kiosk.formats import (
+    day_and_month_words,
+    day_words,
+    long_day_words,
+    number_words,
+    short_weekday_words,
+    span_words,
+    time_words,
+    weekday_words,
+)
 from kiosk.languages import language_of
 from kiosk.results.intervals import CONFIDENCE
 from kiosk.results.metrics import Figure
@@ -114,6 +123,14 @@ class Edition:
     def weekday(self, day: date) -> str:
         """Name a weekday as it stands within a sentence."""
         return weekday_words(day, self.own)
+
+    def short_weekday(self, day: date) -> str:
+        """Name a weekday in the few letters that a table has room for."""
+        return short_weekday_words(day, self.own)
+
+    def day_and_month(self, day: date) -> str:
+        """Write a day without its year."""
+        return day_and_month_words(day, self.own)
 
     def time(self, moment: datetime) -> str:
         """Write a time of day."""

@@ -1,8 +1,7 @@
-"""The staff's page: today in a few figures, and what can be done."""
+"""The staff's pages: what the day, the week and the kiosk are like, and what can be done."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -10,10 +9,10 @@ from textual import on
 from textual.app import ComposeResult
 
 from kiosk.text import clean
+from kiosk.ui.charts.chart import chart_of
+from kiosk.ui.charts.sheets import Sheet
 from kiosk.ui.look import Look
 from kiosk.ui.views.staff_page import StaffPage
-from kiosk.ui.widgets.figures import FigureLine, Figures
-from kiosk.ui.widgets.grid import for_labels
 from kiosk.ui.widgets.header import Header
 from kiosk.ui.widgets.painting import Tile
 from kiosk.ui.widgets.paragraph import Paragraph
@@ -21,59 +20,84 @@ from kiosk.ui.widgets.tiles import Tiles
 from kiosk.words import N_
 
 
+class Page(Enum):
+    """What staff can look at."""
+
+    TODAY = "today"
+    WEEK = "week"
+    TOUCHPOINTS = "touchpoints"
+    TREND = "trend"
+    REMARKS = "remarks"
+    HEALTH = "health"
+
+
 class StaffAction(Enum):
-    """What staff can do."""
+    """What staff can do from any page."""
 
     BACK = "back"
     EXPORT = "export"
-    SERVICE = "service"
-    TEST = "test"
-    LEAVE = "leave"
+    CLOSE_DAY = "close_day"
+    MORE = "more"
+
+
+_TITLES = {
+    Page.TODAY: N_("Today"),
+    Page.WEEK: N_("Week"),
+    Page.TOUCHPOINTS: N_("Points"),
+    Page.TREND: N_("Trend"),
+    Page.REMARKS: N_("Comments"),
+    Page.HEALTH: N_("Kiosk"),
+}
+_ACTIONS = {
+    StaffAction.BACK: N_("Back"),
+    StaffAction.EXPORT: N_("Hand on"),
+    StaffAction.CLOSE_DAY: N_("Close the day"),
+    StaffAction.MORE: N_("More"),
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Today:
-    """What the page shows."""
+class Desk:
+    """What lies before staff."""
 
     title: str
-    lines: Sequence[FigureLine]
-    summary: str
-    out_of_service: bool
-    test_mode: bool
+    page: Page
+    sheet: Sheet | None
+    """None while the figures cannot be read."""
     message: str = ""
-    """What became of the last action."""
+    """What became of the last action, or why there is no sheet."""
 
 
-class StaffView(StaffPage[StaffAction]):
-    """Shows today; gives the action that staff chose, None when they went away."""
+class StaffView(StaffPage[Page | StaffAction]):
+    """Shows one page; gives the page or the action that staff chose, None when they went away."""
 
-    def __init__(self, look: Look, language: str, idle_seconds: int, today: Today) -> None:
-        """Show `today`."""
+    def __init__(self, look: Look, language: str, idle_seconds: int, desk: Desk) -> None:
+        """Show a page."""
         super().__init__(look, language, idle_seconds)
-        self._today = today
+        self._desk = desk
 
     def compose(self) -> ComposeResult:
-        """Stack the figures, what became of the last action, and the actions."""
-        today = self._today
-        yield Header(self.look, self.language, title=today.title)
-        yield Figures(self.look, today.lines)
-        yield Paragraph(self.look, today.summary, id="summary")
-        yield Paragraph(self.look, clean(today.message), tone="accent", bold=True, id="message")
-        service = N_("Open the kiosk again") if today.out_of_service else N_("Close the kiosk for now")
-        test = N_("End test mode") if today.test_mode else N_("Start test mode")
+        """Stack the page, what became of the last action, the other pages and the actions."""
+        desk = self._desk
+        yield Header(self.look, self.language, title=desk.title)
+        if desk.sheet is not None:
+            yield chart_of(self.look, desk.sheet)
+        yield Paragraph(self.look, clean(desk.message), tone="accent", bold=True, id="message")
+        tabs = Tiles([Tile(page.value, self.say(_TITLES[page]), quiet=True) for page in Page], self.look, id="tabs")
+        tabs.chosen = frozenset({desk.page.value})
+        tabs.cursor = list(Page).index(desk.page)
+        yield tabs
         actions = [
-            (StaffAction.BACK, N_("Back to the question"), True),
-            (StaffAction.EXPORT, N_("Export today (CSV)"), False),
-            (StaffAction.SERVICE, service, False),
-            (StaffAction.TEST, test, False),
-            (StaffAction.LEAVE, N_("Quit the program"), False),
+            Tile(action.value, self.say(label), shortcut=str(number), main=action is StaffAction.BACK)
+            for number, (action, label) in enumerate(_ACTIONS.items(), start=1)
         ]
-        tiles = [
-            Tile(action.value, self.say(label), shortcut=str(number), main=main)
-            for number, (action, label, main) in enumerate(actions, start=1)
-        ]
-        labels = [tile.label for tile in tiles]
-        yield Tiles(tiles, self.look, lambda width, height: for_labels(labels, width, height), id="choices")
+        yield Tiles(actions, self.look, id="choices")
+
+    @on(Tiles.Tapped, "#tabs")
+    def turn(self, message: Tiles.Tapped) -> None:
+        """Turn to another page."""
+        message.stop()
+        self.finish(Page(message.key))
 
     @on(Tiles.Tapped, "#choices")
     def act(self, message: Tiles.Tapped) -> None:

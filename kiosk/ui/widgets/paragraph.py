@@ -32,9 +32,10 @@ class Paragraph(Drawing):
         bold: bool = False,
         grows: bool = False,
         id: str | None = None,
+        classes: str | None = None,
     ) -> None:
         """Show `text` in one of the theme's colours; what `grows` is set in larger letters on a wide screen."""
-        super().__init__(look, id=id)
+        super().__init__(look, id=id, classes=classes)
         self.set_reactive(Paragraph.text, text)
         self._side, self._tone, self._bold, self._grows = side, tone, bold, grows
 
