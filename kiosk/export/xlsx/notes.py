@@ -29,7 +29,7 @@ MARKS = {
 }
 _LINE_HEIGHT, _LETTERS_A_LINE = 17, 96
 _INTERVAL = N_(
-    "The true figure lies between low and high with 95 % confidence. "
+    "The true figure lies between low and high with a confidence of 95 per cent. "
     "Two figures whose intervals overlap may differ by chance."
 )
 _SMALL = N_("Below {few} answers only counts are shown; below 30 a figure is rough.")

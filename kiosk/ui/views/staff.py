@@ -77,16 +77,16 @@ class StaffView(StaffPage[Page | StaffAction]):
         self._desk = desk
 
     def compose(self) -> ComposeResult:
-        """Stack the page, what became of the last action, the other pages and the actions."""
+        """Stack the pages to turn to, the page, what became of the last action, and the actions."""
         desk = self._desk
         yield Header(self.look, self.language, title=desk.title)
-        if desk.sheet is not None:
-            yield chart_of(self.look, desk.sheet)
-        yield Paragraph(self.look, clean(desk.message), tone="accent", bold=True, id="message")
         tabs = Tiles([Tile(page.value, self.say(_TITLES[page]), quiet=True) for page in Page], self.look, id="tabs")
         tabs.chosen = frozenset({desk.page.value})
         tabs.cursor = list(Page).index(desk.page)
         yield tabs
+        if desk.sheet is not None:
+            yield chart_of(self.look, desk.sheet)
+        yield Paragraph(self.look, clean(desk.message), tone="accent", bold=True, id="message")
         actions = [
             Tile(action.value, self.say(label), shortcut=str(number), main=action is StaffAction.BACK)
             for number, (action, label) in enumerate(_ACTIONS.items(), start=1)

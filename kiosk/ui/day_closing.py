@@ -1,0 +1,61 @@
+"""Closing the day from the staff's screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kiosk.config import Config
+from kiosk.errors import KioskError
+from kiosk.formats import day_words, number_words
+from kiosk.ui.keeper import Keeper, in_thread
+from kiosk.ui.look import Look
+from kiosk.ui.staff_desk import StaffDesk
+from kiosk.ui.stage import Stage
+from kiosk.ui.views.confirm import ConfirmView
+from kiosk.words import N_, words
+
+_SHORT_HASH = 8
+
+
+@dataclass(frozen=True)
+class DayClosing:
+    """Asks, closes, and says what became of it."""
+
+    config: Config
+    look: Look
+    stage: Stage
+    keeper: Keeper
+    desk: StaffDesk
+    language: str
+
+    async def serve(self) -> str:
+        """Close the day if staff say so; give the sentence that says what became of it. Raises KioskError."""
+        day = self.desk.day
+        figures = await in_thread(self.desk.figures)
+        counts = self._say(N_("{answers} answers from {visits} visits")).format(
+            answers=self._number(sum(question.n for question in figures.questions)),
+            visits=self._number(figures.visits["total"]),
+        )
+        question = self._say(N_("Close {day}?")).format(day=day_words(day, self.language, weekday=True))
+        for_good = self._say(N_("What is closed stays as it is. What comes in later today goes into the next close."))
+        view = ConfirmView(
+            *(self.look, self.language, self.config.staff.idle_seconds),
+            *(question, (counts, for_good), self._say(N_("Close the day"))),
+        )
+        if not await self.stage.show(view):
+            return ""
+        try:
+            problems = await in_thread(self.desk.open_problems)
+            closed = await self.keeper.close_day(day, self.config, problems)
+        except KioskError as error:
+            return f"{error.message} {error.hint}"
+        await self.keeper.note("day_closed", str(closed.number))
+        told = self._say(N_("Day {day} is closed, number {number}. Check code {code}."))
+        code = closed.hash[:_SHORT_HASH]
+        return told.format(day=day_words(closed.day, self.language), number=closed.number, code=code)
+
+    def _say(self, message: str) -> str:
+        return words(self.language)(message)
+
+    def _number(self, value: int) -> str:
+        return number_words(value, self.language)
