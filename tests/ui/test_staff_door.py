@@ -18,11 +18,16 @@ from kiosk.ui.views.pin import PinView
 from kiosk.ui.views.question import QuestionView
 from kiosk.ui.views.staff import StaffView
 from kiosk.ui.views.thanks import ThanksView
+from kiosk.ui.widgets.tiles import Tiles
 from tests.conftest import WoundClock
 from tests.ui.driver import Before, Driver
+from tests.ui.test_kinds import SIZES, has_no_gaps
 
 PIN = "528461"
 SCREEN, FINGER = Size(80, 24), Size(10, 5)
+
+LEAST_ROWS = 3
+"""Of a key on the pad: 17 mm on a 7-inch panel of 15 rows."""
 
 
 @pytest.fixture
@@ -36,6 +41,17 @@ async def at_door(kiosk: Driver) -> None:
     await kiosk.awake()
     await kiosk.knock()
     await kiosk.see(PinView)
+
+
+async def test_every_key_of_the_pad_can_be_hit_on_any_screen(before: Before, pin: str) -> None:
+    async with before() as kiosk:
+        await at_door(kiosk)
+        for size in SIZES:
+            await kiosk.resize(*size)
+            pad = kiosk.seen.query_one("#pad", Tiles)
+            assert kiosk.app.screen.region.contains_region(pad.region)
+            assert pad.region.height >= 4 * LEAST_ROWS
+            has_no_gaps(pad)
 
 
 # What counts as a knock.

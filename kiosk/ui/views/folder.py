@@ -62,6 +62,7 @@ class FolderView(StaffPage[Path]):
 
     def on_resize(self) -> None:
         """Show the keyboard in the place of the places where somebody types and there is room for it."""
+        super().on_resize()
         for writing in self.query(Writing):
             writing.show_keyboard(self.app.size, self._is_typing)
 

@@ -27,12 +27,13 @@ class PinView(StaffPage[str]):
         self._digits = ""
 
     def compose(self) -> ComposeResult:
-        """Stack the words, the dots and the pad."""
+        """Put the words and the dots above the pad; on a low screen beside it, so that its keys stay high enough."""
         yield Header(self.look, self.language)
         with Column(id="door"):
-            yield Paragraph(self.look, self.say(self._title), side="middle", bold=True, id="title")
-            yield Paragraph(self.look, self._detail, side="middle", tone="soft", id="detail")
-            yield Paragraph(self.look, self._dots(), side="middle", id="dots")
+            with Column(id="asked"):
+                yield Paragraph(self.look, self.say(self._title), side="middle", bold=True, id="title")
+                yield Paragraph(self.look, self._detail, side="middle", tone="soft", id="detail")
+                yield Paragraph(self.look, self._dots(), side="middle", id="dots")
             pad = [Tile(digit, digit, shortcut=digit) for digit in "123456789"]
             pad.append(Tile("cancel", self.say(N_("Cancel")), shortcut="escape", quiet=True))
             pad.append(Tile("0", "0", shortcut="0"))

@@ -9,6 +9,9 @@ from kiosk.ui.view import View
 
 Choice = TypeVar("Choice")
 
+_LOW = 22
+"""Rows of a screen below which no row stays empty, so that a finger can hit what is left for it."""
+
 
 class StaffPage(View[Choice | None]):
     """A page for staff; gives None when it was left alone for `idle_seconds`."""
@@ -17,6 +20,10 @@ class StaffPage(View[Choice | None]):
         """Wait for staff no longer than this."""
         super().__init__(look, language)
         self._idle_seconds = idle_seconds
+
+    def on_resize(self) -> None:
+        """Spare rows on a low screen."""
+        self.set_class(self.app.size.height < _LOW, "-low")
 
     def tick(self, now: float) -> None:
         """Close the page when nobody is there any more."""
