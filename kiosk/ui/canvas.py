@@ -35,9 +35,15 @@ def _style(paint: Paint) -> Style:
 class Canvas:
     """`width` x `height` cells of one colour, drawn over from back to front; drawing outside is ignored."""
 
-    def __init__(self, width: int, height: int, ground: str, raster: Raster | None = None) -> None:
-        """Start with an empty ground; `raster` says how finely the terminal draws, in half blocks by default."""
+    def __init__(
+        self, width: int, height: int, ground: str, raster: Raster | None = None, *, has_bold: bool = True
+    ) -> None:
+        """Start with an empty ground; `raster` says how finely the terminal draws, in half blocks by default.
+
+        Without `has_bold` nothing is bold: terminals of 16 colours show bold black as grey.
+        """
         self.width, self.height = width, height
+        self._has_bold = has_bold
         self._raster = raster or Raster()
         self.sixels: list[Piece] = []
         """What lies on the cells where the terminal draws in pixels."""
@@ -67,7 +73,7 @@ class Canvas:
                 return
             if x >= 0:
                 self._split(x, y, width)
-                paints[x : x + width] = [(ink, paints[x][1], bold)] * width
+                paints[x : x + width] = [(ink, paints[x][1], bold and self._has_bold)] * width
                 texts[x : x + width] = [cluster, *[""] * (width - 1)]
             x += width
 

@@ -37,6 +37,15 @@ def test_text_keeps_the_ground_that_it_is_written_on() -> None:
     assert [segment.text for segment in canvas.strip(0)] == ["a", "bc", "d"]
 
 
+def test_where_bold_letters_change_their_colour_none_are_bold() -> None:
+    for has_bold in (True, False):
+        canvas = Canvas(4, 1, WHITE, has_bold=has_bold)
+        canvas.write(0, 0, "abcd", BLACK, bold=True)
+        (segment,) = canvas.strip(0)
+        assert segment.style is not None
+        assert segment.style.bold is has_bold
+
+
 def test_what_does_not_fit_is_left_out() -> None:
     canvas = Canvas(5, 1, WHITE)
     canvas.write(3, 0, "漢字", BLACK)

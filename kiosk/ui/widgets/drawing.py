@@ -59,7 +59,7 @@ class Drawing(Steady):
             self.app.paint_pixels("".join(pieces))
 
     def _drawn(self) -> Canvas:
-        canvas = Canvas(*self.size, self.look.palette.page, self.look.raster)
+        canvas = Canvas(*self.size, self.look.palette.page, self.look.raster, has_bold=self.look.smooth)
         self.draw(canvas)
         return canvas
 
