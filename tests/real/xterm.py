@@ -12,7 +12,7 @@ from typing import Self
 
 from PIL import Image, ImageGrab
 
-from tests.real.glass import Glass
+from tests.real.glass import PATIENCE_SECONDS, Glass
 from tests.real.terminal import KIOSK
 
 TOOLS = ("Xvfb", "xterm", "xdotool", "zbarimg")
@@ -20,6 +20,8 @@ TOOLS = ("Xvfb", "xterm", "xdotool", "zbarimg")
 
 _SCREEN = "1920x1600x24"
 _FONT = "DejaVu Sans Mono"
+_KEY_MILLISECONDS = 350
+_TAP_MILLISECONDS = 100
 
 
 def missing_tool() -> str | None:
@@ -31,10 +33,10 @@ class VirtualScreen:
     """An X server of its own, on a free display number."""
 
     def __init__(self) -> None:
-        """Start the server and wait until it takes windows."""
+        """Start the server and wait until it takes windows. It stays as it is when a window is the last to close."""
         reading, writing = os.pipe()
         self._server = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(writing), "-screen", "0", _SCREEN, "-nolisten", "tcp"],
+            ["Xvfb", "-displayfd", str(writing), "-screen", "0", _SCREEN, "-nolisten", "tcp", "-noreset"],
             pass_fds=[writing],
             stderr=subprocess.DEVNULL,
         )
@@ -57,7 +59,12 @@ class VirtualScreen:
         """Run xdotool and give what it says."""
         environment = {**os.environ, "DISPLAY": self.display}
         return subprocess.run(
-            ["xdotool", *command], env=environment, check=True, stdout=subprocess.PIPE, text=True
+            ["xdotool", *command],
+            env=environment,
+            check=True,
+            stdout=subprocess.PIPE,
+            text=True,
+            timeout=2 * PATIENCE_SECONDS,
         ).stdout
 
     def picture(self) -> Image.Image:
@@ -75,13 +82,29 @@ class XtermKiosk(Glass):
         folder: Path,
         size: tuple[int, int] = (80, 24),
         term: str = "xterm-256color",
+        points: float = 9,
         options: Sequence[str] = (),
     ) -> None:
-        """Start `kiosk ARGUMENTS` in `folder`, on `size` columns and rows of a terminal that calls itself `term`."""
+        """Start `kiosk ARGUMENTS` in `folder`, on `size` columns and rows of a terminal that calls itself `term`.
+
+        `points` is the size of its letters.
+        """
         super().__init__(size)
         self._room, self._log = screen, folder / "xterm.log"
         environment = {name: value for name, value in os.environ.items() if name != "COLORTERM"}
-        window = ["-geometry", f"{size[0]}x{size[1]}+0+0", "-b", "0", "+sb", "-fa", _FONT, "-fs", "9"]
+        window = [
+            "-geometry",
+            f"{size[0]}x{size[1]}+0+0",
+            "-b",
+            "0",
+            "-bw",
+            "0",
+            "+sb",
+            "-fa",
+            _FONT,
+            "-fs",
+            str(points),
+        ]
         self.process = subprocess.Popen(
             ["xterm", *options, *window, "-l", "-lf", self._log, "-e", "env", f"TERM={term}", KIOSK, *arguments],
             cwd=folder,
@@ -102,10 +125,19 @@ class XtermKiosk(Glass):
 
     def tap(self, x: int, y: int) -> None:
         """Tap a cell with the X server's own pointer."""
+        self.tap_often(x, y, 1)
+
+    def tap_often(self, x: int, y: int, times: int) -> None:
+        """Tap a cell several times, as fast as a finger does."""
         left, top, width, height = self._box()
         across, down = width / self._screen.columns, height / self._screen.lines
         self._room.ask("mousemove", str(round(left + (x + 0.5) * across)), str(round(top + (y + 0.5) * down)))
-        self._room.ask("click", "1")
+        self._room.ask("click", "--repeat", str(times), "--delay", str(_TAP_MILLISECONDS), "1")
+
+    def press(self, *names: str) -> None:
+        """Press keys, as xdotool names them, one after the other; no two of them are one that bounced."""
+        self._room.ask("windowfocus", "--sync", self._window)
+        self._room.ask("key", "--delay", str(_KEY_MILLISECONDS), *names)
 
     def picture(self) -> Image.Image:
         """Take a picture of the window."""
