@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 ROWS = 3
-"""Rows of a logo at the most."""
+"""Rows of a logo on a screen that is neither low nor large."""
 
 _SHADES = 15
 """Colours of a logo: with what is see-through, as many as a VT340 has."""
@@ -62,13 +62,13 @@ def load_logo(file: Path) -> Logo:
     return Logo(image.width, image.height, image.tobytes())
 
 
-def logo_on(logo: Logo, columns: int, raster: Raster, page: str) -> Picture | None:
-    """Draw a logo in whole cells, three rows high and at most `columns` wide; None where it would not be recognised.
+def logo_on(logo: Logo, columns: int, raster: Raster, page: str, rows: int = ROWS) -> Picture | None:
+    """Draw a logo in whole cells, `rows` high and at most `columns` wide; None where it would not be recognised.
 
-    Half blocks, six in height, would make a smudge of most logos.
+    Half blocks, two to a row, would make a smudge of most logos.
     """
     cell_width, _ = raster.pixels(1, 1)
-    room, height = raster.pixels(columns, ROWS)
+    room, height = raster.pixels(columns, rows)
     if height < _LEGIBLE:
         return None
     plate = _plate(logo, page)

@@ -131,6 +131,15 @@ async def test_a_logo_with_the_name_in_it_stands_for_the_name(before: Before) ->
         assert (logos_shown(kiosk), kiosk.read("#place").startswith(NAME)) == (ROWS, False)
 
 
+@pytest.mark.parametrize("size", [(50, 15), (80, 24), (160, 50), (45, 80)], ids=str)
+async def test_a_logo_is_as_high_as_the_head_of_the_screen(before: Before, size: tuple[int, int]) -> None:
+    async with before(size=size) as kiosk:
+        await kiosk.awake()
+        await read(kiosk)
+        await found(kiosk)
+        assert logos_shown(kiosk) == kiosk.seen.query_one("#place", Title).size.height
+
+
 async def test_a_compact_logo_stands_beside_the_name(before: Before, shipped: Config, tmp_path: Path) -> None:
     Image.new("RGB", (90, 90), "#b3402a").save(tmp_path / "logo.png")
     async with before(with_logo(shipped, tmp_path / "logo.png")) as kiosk:

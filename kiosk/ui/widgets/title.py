@@ -32,7 +32,7 @@ class Title(Drawing):
 
     def draw(self, canvas: Canvas) -> None:
         """Draw the logo where it has room, and write the title where its words are not cut."""
-        left, logo = 0, self._logo(canvas.width)
+        left, logo = 0, self._logo(canvas)
         if logo is not None:
             canvas.picture(0, 0, logo)
             if self._logo_is_enough:
@@ -57,12 +57,12 @@ class Title(Drawing):
         canvas.picture(left, (canvas.height - look.raster.rows(letters.height)) // 2, letters)
         return True
 
-    def _logo(self, width: int) -> Picture | None:
+    def _logo(self, canvas: Canvas) -> Picture | None:
         logo = self.look.sign.logo
         if logo is None or not self._with_logo:
             return None
         beside = 0 if self._logo_is_enough else max(map(wcswidth, self.text.split()), default=0) + _GAP
-        return logo_on(logo, width - beside, self.look.raster, self.look.palette.page)
+        return logo_on(logo, canvas.width - beside, self.look.raster, self.look.palette.page, canvas.height)
 
     @property
     def _logo_is_enough(self) -> bool:
