@@ -18,7 +18,7 @@ _LARGEST = (544, 960)
 """Pixels that one picture takes at the most."""
 _GAP, _CAPTION = 12, 20
 _GROUND, _INK = "#8a8f98", "#000000"
-_COLOURS = 96
+_COLOURS = 64
 
 _PAGE = """# Gallery
 
