@@ -101,11 +101,10 @@ def staff(size: tuple[int, int]) -> list[Shot]:
         Shot(f"{name}, {said(size)}", size, lunch_cafe(), steps, says, database=busy)
         for name, says, steps in (
             ("wrong PIN", "jäljellä", (knock, keys(*PIN[::-1], "Return"))),
-            ("staff, closed for now", "ennen", (*_TO_STAFF, keys("3"))),
-            ("closed for now", "Kiitos", (*_TO_STAFF, keys("3"), keys("1"))),
-            ("folder", "Mihin", (*_TO_STAFF, keys("2"))),
-            ("a folder written", "abc", (*_TO_STAFF, keys("2"), keys("Tab", "Tab", "Tab"), keys(*"abc"))),
-            ("exported", "Tallennettu", (*_TO_STAFF, keys("2"), keys("1"))),
+            ("staff", "", _TO_STAFF),
+            ("hand on", "", (*_TO_STAFF, keys("2"))),
+            ("close the day", "", (*_TO_STAFF, keys("3"))),
+            ("more", "", (*_TO_STAFF, keys("4"))),
         )
     ]
 
