@@ -21,7 +21,8 @@ def typeface(size: int) -> FreeTypeFont:
     from font_source_sans_pro import SourceSansProSemibold  # with Pillow, only where there is room for big type
     from PIL import ImageFont
 
-    return ImageFont.truetype(SourceSansProSemibold, size)
+    # The basic layout has whole pixels from letter to letter: even spacing where letters are made of few of them.
+    return ImageFont.truetype(SourceSansProSemibold, size, layout_engine=ImageFont.Layout.BASIC)
 
 
 def can_set(text: str) -> bool:

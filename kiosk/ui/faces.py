@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
 
 _OVERSAMPLING = 8
+_FADED = 0.5
+"""How far a face that was not chosen steps back; it can still be tapped, and so has to be seen."""
 _SMALL = 24
 """Pixels across below which features are set on whole pixels: softened, they would melt into the face."""
 _ROOM_FOR_BROWS = 16
@@ -46,7 +48,7 @@ def face(
     """
     colour, feature = mood_colour(mood, palette), palette.feature
     if faded:
-        colour, feature = blend(colour, palette.page, 0.72), blend(feature, palette.page, 0.72)
+        colour, feature = blend(colour, palette.page, _FADED), blend(feature, palette.page, _FADED)
     colours = rgb(palette.page), rgb(colour), rgb(feature)
     features = Features(mood, eyes_shut)
     return _drawn(features, width, height, colours, smooth, palette.needs_rims and not faded)

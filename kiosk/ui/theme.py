@@ -41,6 +41,11 @@ class Palette:
     """Eyes and mouth of a face."""
 
     @property
+    def is_soft(self) -> bool:
+        """Tell whether anything may be softer than the rest; in a theme for poor sight nothing is."""
+        return self.soft != self.ink
+
+    @property
     def needs_rims(self) -> bool:
         """Tell whether a face could be lost on the page: one has less than the 3:1 that WCAG asks of shapes."""
         return min(contrast(mood, self.page) for mood in self.moods) < LEAST_OF_SHAPES

@@ -34,7 +34,7 @@ class ConfirmView(StaffPage[bool]):
         with Column(id="notice"):
             yield Headline(self.look, self._question, id="title")
             for detail in self._details:
-                yield Paragraph(self.look, detail, side="middle", tone="soft", grows=True, classes="detail")
+                yield Paragraph(self.look, detail, side="middle", tone="soft", growth=1, classes="detail")
         yield Tiles(
             [Tile("cancel", self.say(N_("Cancel"))), Tile("yes", self._yes, main=True)], self.look, id="actions"
         )

@@ -31,7 +31,7 @@ class NoticeView(View[None]):
         yield Header(self.look, self.language)
         with Column(id="notice"):
             yield Headline(self.look, self.say(self._title), id="title")
-            yield Paragraph(self.look, self.say(self._detail), side="middle", tone="soft", id="detail")
+            yield Paragraph(self.look, self.say(self._detail), side="middle", tone="soft", growth=2, id="detail")
         yield Paragraph(self.look, clean(self._cause), tone="soft", id="cause")
 
     def tick(self, now: float) -> None:

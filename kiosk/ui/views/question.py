@@ -90,8 +90,8 @@ class QuestionView(View[Reply | Outcome]):
         yield tiles
         if ends := ENDS.get(self.question.kind):
             with Row(id="ends"):
-                yield Paragraph(self.look, self.say(ends[0]), tone="soft", grows=True, id="low")
-                yield Paragraph(self.look, self.say(ends[1]), tone="soft", side="right", grows=True, id="high")
+                yield Paragraph(self.look, self.say(ends[0]), tone="soft", growth=1, id="low")
+                yield Paragraph(self.look, self.say(ends[1]), tone="soft", side="right", growth=1, id="high")
 
     def _compose_footer(self) -> ComposeResult:
         actions = [self.done_tile()] if self.question.multiple else []
@@ -104,7 +104,7 @@ class QuestionView(View[Reply | Outcome]):
             yield Tiles(actions, self.look, id="actions", classes="" if len(actions) > 1 else "-single")
         elif not self._takes_several_taps:
             promise = self.say(N_("One tap is enough. Your answer is anonymous."))
-            yield Paragraph(self.look, promise, side="middle", tone="soft", grows=True, id="hint")
+            yield Paragraph(self.look, promise, side="middle", tone="soft", growth=1, id="hint")
 
     def done_tile(self) -> Tile:
         """Give the tile that says that the answer is whole."""

@@ -35,6 +35,9 @@ _TIGHT = 22
 _WORDS_WIDTH = 27
 """Cells that the words beside the code need at the least."""
 
+_HEADLINE = 0.6
+"""Share of the usual room: two words need less of it than a question, and the invitation needs the rest."""
+
 MORE_SECONDS = 30
 """What one press of `More time` adds, for those who look for their phone."""
 
@@ -75,11 +78,11 @@ class ThanksView(View[AfterThanks]):
         if len(self.look.languages) > 1:
             yield Languages(self.look, self.language)
         with Column(id="kiitos"):
-            yield Headline(self.look, self.say(N_("Thank you!")), id="thank-you")
-            yield Paragraph(self.look, self._what_was_chosen(), side="middle", tone="soft", grows=True, id="chosen")
+            yield Headline(self.look, self.say(N_("Thank you!")), id="thank-you", scale=_HEADLINE)
+            yield Paragraph(self.look, self._what_was_chosen(), side="middle", tone="soft", growth=1, id="chosen")
             if self._invitation is not None:
                 invitation = self.quote(self._invitation.text)
-                yield Paragraph(self.look, invitation, side="middle", tone="accent", bold=True, grows=True, id="invite")
+                yield Paragraph(self.look, invitation, side="middle", tone="accent", bold=True, growth=1, id="invite")
         actions = [
             Tile("change", self.say(N_("Change my answer")), shortcut="/"),
             Tile("more", self.say(N_("More time")), shortcut="+"),

@@ -58,17 +58,14 @@ class BoxPainter(Painter):
             self.canvas.write(box.x + left, top, CHOSEN, ink)
 
     def _write_big(self, box: Region, tile: Tile, ink: str, ground: str, labels: Labels) -> None:
-        """Write big words, with the sign before or below them where it has room, else in a corner."""
-        is_chosen = tile.key in self.chosen
-        text = f"{CHOSEN} {tile.label}" if is_chosen and tile.quiet else tile.label
-        labels.write(self.canvas, box, text, ink, ground)
-        if not is_chosen or tile.quiet:
-            return
-        words_end, sign_rows = (box.height + labels.rows_of(text) + 1) // 2, labels.rows_of(CHOSEN)
-        if words_end + sign_rows < box.height:
-            below = Region(box.x, box.y + words_end, box.width, sign_rows)
-            labels.write(self.canvas, below, CHOSEN, ink, ground)
+        """Write big words, with the sign before them where it has room, else in a corner."""
+        ticked = f"{CHOSEN} {tile.label}"
+        if tile.key not in self.chosen:
+            labels.write(self.canvas, box, tile.label, ink, ground)
+        elif tile.quiet or labels.rows_of(ticked) == labels.rows_of(tile.label):
+            labels.write(self.canvas, box, ticked, ink, ground)
         else:
+            labels.write(self.canvas, box, tile.label, ink, ground)
             self.canvas.write(box.x + 2, box.y + 1, CHOSEN, ink, bold=True)
 
     def _colours(self, tile: Tile) -> tuple[str, str]:

@@ -6,12 +6,14 @@ from textual.geometry import Size
 
 from kiosk.ui.canvas import Canvas, wrap_evenly
 from kiosk.ui.lettering import fitting, lettered, smallest_on
-from kiosk.ui.look import LOW, Look
+from kiosk.ui.look import LOW, Look, is_upright
 from kiosk.ui.picture import Picture
 from kiosk.ui.widgets.drawing import Drawing
 
-_SHARE, _SHARE_OF_LOW, _SHARE_OF_BLOCKS = 0.3, 0.15, 0.42
-"""Height of the screen that big letters may take, of a low one, and where they are made of blocks, which are coarse."""
+_SHARE, _SHARE_OF_BLOCKS = 0.3, 0.42
+"""Height of the screen that big letters may take, and where they are made of blocks, which are coarse."""
+_SHARE_OF_LOW, _SHARE_OF_UPRIGHT = 0.15, 0.18
+"""The same on a low screen, and on an upright one, whose letters are held by its width."""
 
 
 class Headline(Drawing):
@@ -52,6 +54,9 @@ class Headline(Drawing):
 
     @property
     def _usual_share(self) -> float:
-        if self.app.size.height < LOW:
+        screen, in_pixels = self.app.size, self.look.raster.cell is not None
+        if screen.height < LOW:
             return _SHARE_OF_LOW
-        return _SHARE if self.look.raster.cell else _SHARE_OF_BLOCKS
+        if not in_pixels:
+            return _SHARE_OF_BLOCKS
+        return _SHARE_OF_UPRIGHT if is_upright(screen) else _SHARE

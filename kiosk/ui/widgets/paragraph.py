@@ -30,14 +30,14 @@ class Paragraph(Drawing):
         side: Side = "left",
         tone: Tone = "ink",
         bold: bool = False,
-        grows: bool = False,
+        growth: float = 0,
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
-        """Show `text` in one of the theme's colours; what `grows` is set in larger letters on a wide screen."""
+        """Show `text` in one of the theme's colours; with `growth`, larger on a wide screen."""
         super().__init__(look, id=id, classes=classes)
         self.set_reactive(Paragraph.text, text)
-        self._side, self._tone, self._bold, self._grows = side, tone, bold, grows
+        self._side, self._tone, self._bold, self._growth = side, tone, bold, growth
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
         """Give the cells that the text needs in one row."""
@@ -62,11 +62,13 @@ class Paragraph(Drawing):
             canvas.write(left, row, line, colour, bold=self._bold)
 
     def _letters(self, width: int, height: int) -> Picture | None:
-        if not self._grows:
+        if not self._growth:
             return None
         look = self.look
         across, down = look.raster.pixels(width, height)
-        size = fitting((self.text,), across, down, smallest_on(look.raster), look.grown_em(self.app.size))
+        size = fitting(
+            (self.text,), across, down, smallest_on(look.raster), int(self._growth * look.grown_em(self.app.size))
+        )
         if size is None:
             return None
         return lettered(self.text, size, across, self._colour, look.palette.page, side=self._side, smooth=look.smooth)

@@ -25,7 +25,7 @@ class Patience(Row):
 
     def compose(self) -> ComposeResult:
         """Put the words at the left, the button at the right."""
-        yield Paragraph(self._look, side="right", bold=True, grows=True, id="closing")
+        yield Paragraph(self._look, side="right", bold=True, growth=1, id="closing")
         yield Tiles([Tile("more", self._say(N_("More time")), main=True)], self._look, id="more")
 
     def warn(self, seconds_left: int) -> None:

@@ -14,6 +14,8 @@ _EM = 0.24
 """Rows to the em of the words, for each row that a face is high: the words belong to the face, not it to them."""
 _SPARE = 2
 """Rows that stay free of face and words: one above, where the mark of the keyboard runs, and one between."""
+_BIG_WORDS = 2
+"""Rows that big words need at the least."""
 _NARROW = 16
 """Cells of a tile below which its face takes what two circles leave between them by themselves."""
 
@@ -26,7 +28,7 @@ class SmileyPainter(Painter):
         slot, rows = self.grid.slot(place), self._size // 2
         top = slot.y + max((slot.height - rows - 1 - self._labels.rows + 1) // 2, 0)
         is_chosen = tile.key in self.chosen
-        faded = bool(self.chosen) and not is_chosen and not self.look.private
+        faded = bool(self.chosen) and not is_chosen and not self.look.private and self.look.palette.is_soft
         self._draw_face(slot.x + (slot.width - self._size) // 2, top, tile, faded=faded)
         ink = self.look.palette.soft if faded else self.look.palette.ink
         label = f"{CHOSEN} {tile.label}" if is_chosen else tile.label
@@ -52,6 +54,8 @@ class SmileyPainter(Painter):
     def _size(self) -> int:
         """Give the columns of a face, an even number: as many as the narrowest tile has room for."""
         words = max(len(wrapped(text, self.narrowest)) for text in self._texts)
+        if self.look.raster.cell:
+            words = max(words, _BIG_WORDS)
         air = 1 if self.narrowest < _NARROW else 2
         room = min(self.narrowest - air, 2 * (self.lowest - words - _SPARE))
         return max(room // 2 * 2, 2)
