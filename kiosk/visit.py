@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from kiosk.answer import STAFF_TEST, Answer, Outcome, Visit, new_id
+from kiosk.answer import Answer, Outcome, Visit, new_id
 from kiosk.clock import Clock, Moment
 from kiosk.survey import Question, Survey
 
@@ -32,8 +32,8 @@ class OpenVisit:
     survey: Survey
     clock: Clock
     layout: str
-    test: bool = False
-    """Test mode: the answers are marked and count in no result."""
+    marks: tuple[str, ...] = ()
+    """Why all its answers are doubtful; those of test mode count in no result."""
     outcome: Outcome = Outcome.COMPLETE
     review_shown: bool = False
     answers: dict[str, Answer] = field(default_factory=dict)
@@ -74,7 +74,7 @@ class OpenVisit:
             choices=reply.choices,
             text=reply.text,
             supersedes=before.id if before else None,
-            marks=(STAFF_TEST,) if self.test else (),
+            marks=self.marks,
         )
         return made
 

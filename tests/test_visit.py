@@ -140,7 +140,7 @@ def test_durations_do_not_feel_a_clock_that_is_set(visit: OpenVisit, clock: Woun
 
 
 def test_test_mode_marks_every_answer(clock: WoundClock) -> None:
-    visit = OpenVisit(Survey((FIRST,), ("en",)), clock, "80x24", test=True)
+    visit = OpenVisit(Survey((FIRST,), ("en",)), clock, "80x24", (STAFF_TEST,))
     visit.ask(FIRST)
     answer = visit.answer(FIRST, Reply(2), "en")
     assert answer is not None

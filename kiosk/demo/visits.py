@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
-from kiosk.answer import Answer, Outcome, Visit
+from kiosk.answer import STAFF_TEST, Answer, Outcome, Visit
 from kiosk.clock import Moment
 from kiosk.config import Config
 from kiosk.demo.replies import reply_to
@@ -44,12 +44,12 @@ class DemoVisit:
         """Let a customer step up to the kiosk, in a mood from 0 to 1, at the time that the clock shows."""
         self._config, self._clock, self._random, self._mood = config, clock, random, mood
         self._language = self._chosen_language()
-        test = random.random() < _TESTED
+        marks = (STAFF_TEST,) if random.random() < _TESTED else ()
         self._visit = OpenVisit(
             config.survey,
             clock,
             "80x24 light",
-            test,
+            marks,
             review_shown=config.review is not None,
             random_bits=random.getrandbits,  # the same seed makes the same ids
         )

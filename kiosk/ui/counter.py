@@ -5,7 +5,8 @@ from __future__ import annotations
 import gc
 from dataclasses import dataclass
 
-from kiosk.answer import Outcome
+from kiosk.answer import STAFF_TEST, Outcome
+from kiosk.results.misuse import Mark
 from kiosk.survey import Question, Survey
 from kiosk.ui.keeper import Keeper
 from kiosk.ui.look import Look
@@ -48,10 +49,11 @@ class Counter:
         first = self._survey.first
         awake = self._keeper.store is not None
         asking = Asking(self._manner.idle_seconds, opens=True)
-        reply = await self._wait_for(self._new_question(first, asking, awake))
+        opening = self._new_question(first, asking, awake)
+        reply = await self._wait_for(opening)
         if not isinstance(reply, Reply):
             return
-        visit = OpenVisit(self._survey, self._look.clock, self._layout(), test=self.test_mode)
+        visit = OpenVisit(self._survey, self._look.clock, self._layout(), self._marks(opening))
         visit.ask(first)
         outcome = Outcome.LEFT
         try:
@@ -132,6 +134,11 @@ class Counter:
         answer = visit.answer(question, reply, self.language)
         if answer is not None and not await self._keeper.keep(answer):
             raise NotSaved
+
+    def _marks(self, opening: QuestionView) -> tuple[str, ...]:
+        """Give what makes a visit doubtful from its first tap on."""
+        hammered = (Mark.HAMMER.value,) if opening.is_hammered else ()
+        return (STAFF_TEST, *hammered) if self.test_mode else hammered
 
     def _layout(self) -> str:
         width, height = self._stage.size

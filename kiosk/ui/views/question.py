@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import deque
 from dataclasses import dataclass
 
 from textual import on
@@ -10,6 +11,7 @@ from textual.app import ComposeResult
 from textual.geometry import Size
 
 from kiosk.answer import Outcome
+from kiosk.results.misuse import is_hammering
 from kiosk.survey import Question
 from kiosk.ui.attract import blinking
 from kiosk.ui.look import LOW, Look, is_upright
@@ -31,6 +33,9 @@ _WORDY = ("choice", "csat", "text")
 _NUMBERS = ("nps", "ces")
 _HEADLINE_OF_NUMBERS = 0.65
 """Share of the usual room for a question whose steps may need two rows that a finger can hit."""
+
+_TOUCHES = 16
+"""Touches beside the tiles that are remembered, the latest."""
 
 _SHORT = 30
 """Rows of a screen below which what is read last gets few of them."""
@@ -63,6 +68,9 @@ class QuestionView(View[Reply | Outcome]):
         before = asking.before or NOTHING
         self._chosen = set(before.choices) if before.value is None else {str(before.value)}
         self._toggled = "", 0.0
+        self._beside: deque[float] = deque(maxlen=_TOUCHES)
+        self.is_hammered = False
+        """Whether the answer came amid more touches beside the tiles than a customer makes."""
 
     def compose(self) -> ComposeResult:
         """Stack header, question, answers and what else may be done."""
@@ -156,6 +164,10 @@ class QuestionView(View[Reply | Outcome]):
             for tiles in self.query("#choices").results(Tiles):
                 tiles.shut_eyes(blinking(idle_seconds, len(tiles.tiles)))
 
+    def on_mouse_down(self) -> None:
+        """Note a touch that no tile took."""
+        self._beside.append(self.look.clock.seconds())
+
     @on(Tiles.Tapped, "#choices")
     def choose(self, message: Tiles.Tapped) -> None:
         """Take the answer; where several may be chosen, `Done` takes them."""
@@ -213,7 +225,13 @@ class QuestionView(View[Reply | Outcome]):
 
     def _close(self, result: Reply | Outcome) -> None:
         """Put everything to sleep and give the result."""
+        now = self.look.clock.seconds()
+        self.is_hammered = is_hammering((_ms(touch) for touch in self._beside), _ms(now))
         for tiles in self.query(Tiles):
             tiles.asleep = True
         self._asleep = True
         self.finish(result)
+
+
+def _ms(seconds: float) -> int:
+    return round(seconds * 1000)
