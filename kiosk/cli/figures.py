@@ -24,7 +24,12 @@ if TYPE_CHECKING:
 
 ByOption = Annotated[By | None, typer.Option("--by", help="Set figures side by side.")]
 FormatOption = Annotated[
-    str, typer.Option("--format", metavar="FORMAT", help="csv, xlsx (a workbook with charts), json or parquet.")
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        help="csv, xlsx (a workbook with charts), json or parquet; else what the output ends in, else csv.",
+    ),
 ]
 OutputOption = Annotated[
     Path | None,
@@ -59,24 +64,25 @@ def export(
     day: DayOption = None,
     first: FromOption = None,
     last: ToOption = None,
-    file_format: FormatOption = "csv",
+    file_format: FormatOption = None,
     output: OutputOption = None,
     config: ConfigOption = None,
     database: DatabaseOption = None,
 ) -> None:
     """Write the answers, one row each; all there are, unless days are named. Never overwrites a file."""
-    from kiosk.export.answers import known_format, write_answers
+    from kiosk.export.answers import FORMATS, require, write_answers
     from kiosk.export.atomic import new_file, standard_output
-    from kiosk.export.names import target
+    from kiosk.export.names import chosen_format, target
     from kiosk.export.selection import Selection
 
     setup = set_up(config, database)
-    known_format(file_format)
+    chosen = chosen_format(file_format, output, FORMATS)
+    require(chosen)
     days = period(setup.config, day, first, last)
-    path = target(output, setup.config, days, file_format)
+    path = target(output, setup.config, days, chosen)
     with reading(setup.database) as reader, new_file(path) if path else standard_output() as file:
         selection = Selection(reader, setup.config, days)
-        write_answers(file, file_format, selection, lambda blocks: watched(blocks, "Answers", selection.count, len))
+        write_answers(file, chosen, selection, lambda blocks: watched(blocks, "Answers", selection.count, len))
     if path:
         typer.echo(path)
 

@@ -43,14 +43,14 @@ def report(
     """
     from kiosk.clock import SystemClock
     from kiosk.export.atomic import new_file, standard_output
-    from kiosk.export.names import target
+    from kiosk.export.names import chosen_format, target
     from kiosk.export.report.edition import Edition
     from kiosk.export.report.facts import gather
-    from kiosk.export.report.writing import chosen_format, written
+    from kiosk.export.report.writing import FORMATS, written
 
     setup = set_up(config, database)
     days = period(setup.config, day, first, last) or Period(today(setup.config))
-    chosen = chosen_format(file_format, output)
+    chosen = chosen_format(file_format, output, FORMATS)
     edition = Edition(setup.config, language)
     path = target(output or _usual_output(), setup.config, days, chosen)
     with reading(setup.database) as reader:

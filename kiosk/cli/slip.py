@@ -16,6 +16,7 @@ from kiosk.export.labels import choice_words, value_words
 from kiosk.formats import day_words, number_words
 from kiosk.results.question import scale_of
 from kiosk.results.tally import Scale
+from kiosk.results.wording import METRICS, OUTCOMES
 from kiosk.store.day_close import NO_CLOSE, DayClose
 from kiosk.survey import phrase_in
 from kiosk.text import clean
@@ -25,19 +26,6 @@ _WIDEST = 80
 _INDENT = "  "
 _SHORT_HASH = 16
 
-_METRICS = {
-    "smiley_index": N_("smiley index"),
-    "nps": N_("net promoter score"),
-    "ces": N_("ease, 1 to 7"),
-    "csat": N_("satisfied, %"),
-    "success": N_("succeeded, %"),
-}
-_OUTCOMES = {
-    "complete": N_("to the end"),
-    "skipped": N_("question skipped"),
-    "timed_out": N_("time ran out"),
-    "left": N_("cut short"),
-}
 _PROBLEMS = {
     "clock": N_("No network has set the clock."),
     "space": N_("The disk is nearly full."),
@@ -84,9 +72,9 @@ class _Slip:
 
     def _visits(self) -> Iterator[str]:
         yield self._bold_row(N_("Visits"), self._number(self._closed.visits["total"]))
-        for outcome, count in self._closed.visits.items():
-            if outcome in _OUTCOMES and count:
-                yield self._dotted(self._say(_OUTCOMES[outcome]), self._number(count))
+        for outcome, words_of_it in OUTCOMES.items():
+            if count := self._closed.visits.get(outcome.value, 0):
+                yield self._dotted(self._say(words_of_it), self._number(count))
         yield self._bold_row(N_("Answers"), self._number(self._closed.answers))
         if self._closed.flagged:
             yield self._dotted(self._say(N_("of them doubtful")), self._number(self._closed.flagged))
@@ -138,7 +126,7 @@ class _Slip:
         """Say the figure and its interval, rounded as they were stored; choices and texts are only counted."""
         if question["metric"] is None:
             return ""
-        name = self._say(_METRICS[question["metric"]])
+        name = self._say(METRICS[question["metric"]])
         if not question["enough"]:
             return f"{name}  {self._say(N_('too few answers'))}"
         value, low, high = (self._number(Decimal(str(question[part]))) for part in ("value", "low", "high"))

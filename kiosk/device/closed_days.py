@@ -27,7 +27,7 @@ def closes_findings(database: Path) -> list[Finding]:
     try:
         chain = check_chain(database)
     except StoreError as error:
-        return [Finding("closed days", "error", f"Closed days cannot be checked: {error.message}", error.hint)]
+        return [Finding("unread closed days", "error", f"Closed days cannot be checked: {error.message}", error.hint)]
     if chain.broken is not None:
         return [Finding("closed days", "error", _sentence(chain.broken), _HINT)]
     return [Finding("closed days", "ok", _sound(chain))]

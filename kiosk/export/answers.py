@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import BinaryIO
 
-from kiosk.errors import UsageError
 from kiosk.export.csv_file import write_csv
 from kiosk.export.json_file import write_json
 from kiosk.export.parquet_file import require_parquet, write_parquet
@@ -30,13 +29,7 @@ def write_answers(file: BinaryIO, file_format: str, selection: Selection, watch:
         write_parquet(file, selection.table(watch))
 
 
-def known_format(name: str) -> str:
-    """Give the name of a format as FORMATS has it.
-
-    Raises UsageError, naming those there are, for any other; and the remedy, for one whose library is not installed.
-    """
-    if name not in FORMATS:
-        raise UsageError(f"There is no export format '{name}'.", f"Choose one of: {', '.join(FORMATS)}.")
-    if name == "parquet":
+def require(file_format: str) -> None:
+    """Raise UsageError, naming the remedy, for a format whose library is not installed."""
+    if file_format == "parquet":
         require_parquet()
-    return name

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
+from collections.abc import Sequence
 from pathlib import Path
 
 from kiosk.config import Config
-from kiosk.errors import FileNotWritten
+from kiosk.errors import FileNotWritten, UsageError
 from kiosk.export.atomic import check_target
 from kiosk.results.period import Period
 
@@ -46,6 +47,24 @@ def real_folder(folder: Path) -> Path:
     if not real.is_dir():
         raise FileNotWritten(f"{folder} is not a folder.", "Choose a folder to put the file into.")
     return real
+
+
+def chosen_format(named: str | None, output: Path | None, formats: Sequence[str]) -> str:
+    """Give the format that is meant: the one named, else the one that a file's name ends in, else the first.
+
+    Raises UsageError for one that there is not, and for a file whose name would say something else than it holds.
+    """
+    if named is not None and named not in formats:
+        raise UsageError(f"There is no format '{named}'.", f"Choose one of: {', '.join(formats)}.")
+    if output is None or str(output) == "-" or output.is_dir():
+        return named or formats[0]
+    ending = output.suffix.lower().removeprefix(".")
+    chosen = named or (ending if ending in formats else formats[0])
+    if ending != chosen and not os.path.lexists(output):
+        raise UsageError(
+            f"{output} does not end in .{chosen}.", f"Name a file that ends in .{chosen}, or a folder that is there."
+        )
+    return chosen
 
 
 def target(output: Path | None, config: Config, period: Period | None, file_format: str) -> Path | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate, chain
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -39,7 +40,10 @@ def require_parquet() -> None:
     from importlib.util import find_spec
 
     if find_spec("arro3") is None or find_spec("arro3.io") is None:
-        raise UsageError("Parquet needs a package that is not installed.", "pip install 'kiosk-survey[parquet]'")
+        raise UsageError(
+            "Parquet needs two packages that are not installed.",
+            f"Install them: {sys.executable} -m pip install arro3-core arro3-io",
+        )
 
 
 def _schema(columns: Sequence[Column]) -> Schema:

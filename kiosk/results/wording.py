@@ -1,11 +1,29 @@
-"""What staff read of verdicts, samples and marks, for translation."""
+"""What staff read of metrics, visits, verdicts, samples and marks, for translation."""
 
 from __future__ import annotations
 
+from kiosk.answer import Outcome
 from kiosk.results.comparison import Standing, Verdict
 from kiosk.results.misuse import Mark
 from kiosk.results.sample import Sample
 from kiosk.words import N_
+
+METRICS = {
+    "smiley_index": N_("Smiley index, 0 to 100"),
+    "nps": N_("Net Promoter Score, −100 to 100"),
+    "ces": N_("How easy it was, 1 to 7"),
+    "csat": N_("Satisfied customers, per cent"),
+    "success": N_("Got done what they came for, per cent"),
+}
+"""What people call each metric, with its scale."""
+
+OUTCOMES = {
+    Outcome.COMPLETE: N_("to the end"),
+    Outcome.SKIPPED: N_("follow-up skipped"),
+    Outcome.TIMED_OUT: N_("time ran out"),
+    Outcome.LEFT: N_("cut short"),
+}
+"""How visits ended."""
 
 VERDICTS: dict[Verdict, str] = {
     Verdict.BETTER: N_("Better"),

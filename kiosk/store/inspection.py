@@ -118,3 +118,15 @@ def _device(connection: sqlite3.Connection) -> tuple[str, int]:
     if row is None:
         raise sqlite3.DatabaseError("the device's own row is missing")
     return row
+
+
+def require_sound(condition: Condition, database: Path) -> None:
+    """Raise StoreError where there is no database to work with, StoreUnfit for a damaged one."""
+    if condition is Condition.NEW:
+        raise StoreError(
+            f"There is no database at {database}.", "Start the kiosk once, or name another file with --database."
+        )
+    if condition is Condition.DAMAGED:
+        raise StoreUnfit(
+            f"{database} is damaged.", "Start the kiosk: it puts the damaged file aside and begins a new one."
+        )

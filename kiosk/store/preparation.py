@@ -9,17 +9,20 @@ from kiosk.clock import Clock
 from kiosk.store.connection import SCHEMA, connect, pragma
 from kiosk.store.files import sidecars
 from kiosk.store.founding import found
-from kiosk.store.inspection import Condition, examine
+from kiosk.store.inspection import Condition, examine, require_sound
 from kiosk.store.migrations import migrate
 from kiosk.store.quarantine import set_aside
 
 
-def prepare(database: Path, clock: Clock) -> Path | None:
+def prepare(database: Path, clock: Clock, *, as_it_is: bool = False) -> Path | None:
     """Leave a sound file of this kiosk's schema; give the quarantine folder if another had to be put aside.
 
-    Needs the lock. A foreign or newer file is refused (StoreUnfit) and stays as it is, byte for byte.
+    Needs the lock. A foreign or newer file is refused (StoreUnfit) and stays as it is, byte for byte; `as_it_is`, so
+    is a damaged one or none.
     """
     condition = examine(database)
+    if as_it_is:
+        require_sound(condition, database)
     if condition is Condition.OURS:
         if _schema(database) < SCHEMA:
             migrate(database)

@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import Connection, select
 
 from kiosk.answer import Outcome
-from kiosk.errors import StoreError, StoreUnfit
+from kiosk.errors import StoreUnfit
 from kiosk.results.slots import Slot, slot_ms
 from kiosk.results.tally import Scale, Tally
 from kiosk.results.taps import Tap
@@ -21,7 +21,7 @@ from kiosk.store.connection import SCHEMA
 from kiosk.store.day_close import DayClose
 from kiosk.store.engine import reading
 from kiosk.store.failures import explained
-from kiosk.store.inspection import Condition, identify, require_known
+from kiosk.store.inspection import identify, require_known, require_sound
 from kiosk.store.lock import Lock
 from kiosk.store.rows import answer_from, close_from, visit_from
 from kiosk.store.stored import StoredAnswer, StoredVisit
@@ -47,7 +47,7 @@ class Reader:
             # Closing a file takes all of a process's locks from it (sqlite.org/howtocorrupt.html, 2.2). Without the
             # writer's, the next program to close the database would delete the log under the writer's hands.
             if not Lock.is_held_here(self._path):
-                _require_readable(self._path)
+                require_sound(identify(self._path), self._path)
         self._engine = reading(self._path)
         with self._connected() as connection:
             _require_schema(connection, self._path)
@@ -149,16 +149,6 @@ class Reader:
     def _connected(self) -> Iterator[Connection]:
         with explained(self._path), self._engine.connect() as connection:
             yield connection
-
-
-def _require_readable(path: Path) -> None:
-    condition = identify(path)
-    if condition is Condition.NEW:
-        raise StoreError(
-            f"There is no database at {path}.", "Start the kiosk once, or name another file with --database."
-        )
-    if condition is Condition.DAMAGED:
-        raise StoreUnfit(f"{path} is damaged.", "Start the kiosk: it puts the damaged file aside and begins a new one.")
 
 
 def _require_schema(connection: Connection, path: Path) -> None:

@@ -49,19 +49,20 @@ class Store:
             raise
 
     @classmethod
-    def open(cls, path: Path, clock: Clock, lock: Lock | None = None) -> Store:
+    def open(cls, path: Path, clock: Clock, lock: Lock | None = None, *, as_it_is: bool = False) -> Store:
         """Open the database for writing, making a new one where there is none. Takes half a second or more.
 
         Visits that a crash left open are ended as `left`; a damaged file is put aside (`quarantined`) and a new one
         begun. Raises StoreInUse while another process writes, StoreUnfit for a foreign or newer file, which stays as
-        it is, and StoreError where the disk or the folder refuses. A `lock` handed in belongs to the store as soon
+        it is, and StoreError where the disk or the folder refuses; `as_it_is`, also for a damaged file and for none,
+        instead of beginning a new one. A `lock` handed in belongs to the store as soon
         as it is open; after an error it is still the caller's.
         """
         held = lock or Lock.take(path)
         try:
             with explained(path):
                 path = path.resolve()
-                store = cls(path, clock, held, prepare(path, clock))
+                store = cls(path, clock, held, prepare(path, clock, as_it_is=as_it_is))
                 ballast.lay(path)
                 return store
         except BaseException:

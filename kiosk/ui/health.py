@@ -57,3 +57,5 @@ def _troubles(database: Path, config: Config, state: ClockState, edition: Editio
         if problem.id in _PROBLEMS:
             level, said, hint = _PROBLEMS[problem.id]
             yield Fact(level, edition.say(said), edition.say(hint))
+        elif problem.id != "clock":  # which has a line of its own
+            yield Fact("warning", edition.plain(problem.sentence), edition.say(N_("Tell the owner.")))

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from kiosk.config import Config
 from kiosk.export.report.edition import SURE, Edition
 from kiosk.export.report.facts import Facts
-from kiosk.export.report.findings import METRICS, details, headline
+from kiosk.export.report.findings import details, headline
 from kiosk.export.report.scales import ends_of
 from kiosk.results.distribution import distribution, ranked_reasons
 from kiosk.results.hours import HeatMap, HourFigure
@@ -18,6 +18,7 @@ from kiosk.results.question import QuestionFigures
 from kiosk.results.ranking import Ranked
 from kiosk.results.sample import Sample
 from kiosk.results.trend import Trend, TrendPoint
+from kiosk.results.wording import METRICS
 from kiosk.ui.charts.sheets import (
     Bar,
     Cell,

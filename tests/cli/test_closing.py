@@ -77,7 +77,7 @@ def test_the_report_says_what_the_day_was_like(run: Run) -> None:
     assert lines[0].strip() == "PÄIVÄN PÄÄTÖS nro 3"
     assert lines[2].startswith("Kampin lounaskahvila ") and lines[2].endswith(" su 22.11.2026")
     assert any(line.startswith("Käyntejä ") and line.endswith(" 13") for line in lines)
-    (verdict,) = (line for line in lines if "hymiöindeksi" in line)
+    (verdict,) = (line for line in lines if "Hymiöindeksi" in line)
     assert verdict.split()[1:] == ["88,5", "(80,6", "…", "96,3)", "n", "=", "13"]
     assert any(line.startswith("  Jonotus .") and line.endswith(". 1") for line in lines)
     assert max(map(len, lines)) == 80
@@ -194,3 +194,25 @@ def test_closed_days_that_cannot_be_checked_are_an_error(run: Run, database: Pat
         connection.commit()
     code, out, _ = run("doctor")
     assert code == 4 and "Closed days cannot be checked" in out
+
+
+def cut_short(content: bytes) -> bytes:
+    return content[: len(content) // 2]
+
+
+def overwritten(content: bytes) -> bytes:
+    middle = len(content) // 2
+    return content[:middle] + b"\xff" * 4096 + content[middle + 4096 :]
+
+
+@pytest.mark.parametrize("harm", [cut_short, overwritten, lambda _content: b""])
+def test_no_day_of_a_damaged_database_is_closed_and_the_file_stays_as_it_is(
+    run: Run, database: Path, harm: Callable[[bytes], bytes]
+) -> None:
+    database.write_bytes(harm(database.read_bytes()))
+    harmed = database.read_bytes()
+    code, out, err = run("close-day")
+    assert (code, out) == (4, "")
+    assert str(database) in err
+    assert database.read_bytes() == harmed
+    assert not (database.parent / "quarantine").exists()

@@ -217,7 +217,7 @@ def test_an_export_never_overwrites(run: Run, tmp_path: Path) -> None:
 def test_an_unknown_format_is_refused_before_anything_is_made(run: Run, tmp_path: Path) -> None:
     code, _, err = run("export", "--format", "xls", "--output", str(tmp_path / "a.xls"))
     assert code == 2
-    assert "no export format 'xls'" in err and "csv, xlsx, json, parquet" in err
+    assert "no format 'xls'" in err and "csv, xlsx, json, parquet" in err
     assert not (tmp_path / "a.xls").exists()
 
 

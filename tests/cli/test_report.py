@@ -78,7 +78,7 @@ def test_a_file_that_is_there_stays_as_it_is(run: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
-        (["--format", "docx"], 2, "There is no report format 'docx'."),
+        (["--format", "docx"], 2, "There is no format 'docx'."),
         (["--language", "de"], 2, "'de' is no language of this shop."),
         (["--day", "2026-02-30"], 2, "There is no day 2026-02-30."),
         (["--from", "2026-11-20", "--to", "2026-11-01"], 2, "is after"),

@@ -18,10 +18,10 @@ from kiosk.answer import Answer, Outcome, Visit
 from kiosk.clock import SystemClock
 from kiosk.config import Config
 from kiosk.errors import FileNotWritten, StoreError, UsageError
-from kiosk.export.answers import FORMATS, known_format, write_answers
+from kiosk.export.answers import FORMATS, write_answers
 from kiosk.export.atomic import new_file
 from kiosk.export.day import export_day
-from kiosk.export.names import free_path, generated_name, real_folder, target
+from kiosk.export.names import chosen_format, free_path, generated_name, real_folder, target
 from kiosk.export.selection import Selection
 from kiosk.export.table import COLUMNS
 from kiosk.results.period import Period
@@ -211,7 +211,28 @@ def test_an_output_is_a_file_a_folder_for_one_or_the_standard_output(shipped: Co
     assert target(tmp_path, shipped, None, "json") == tmp_path / "kiosk-kassa-1-all.json"
 
 
+@pytest.mark.parametrize(
+    ("named", "output", "expected"),
+    [
+        (None, None, "csv"),
+        ("json", None, "json"),
+        (None, "day.xlsx", "xlsx"),
+        (None, "day.CSV", "csv"),
+        ("json", "-", "json"),
+        ("json", ".", "json"),
+    ],
+)
+def test_the_format_is_the_one_named_or_the_ending(named: str | None, output: str | None, expected: str) -> None:
+    assert chosen_format(named, Path(output) if output else None, FORMATS) == expected
+
+
+@pytest.mark.parametrize(("named", "output"), [("csv", "day.xlsx"), (None, "day.pdf"), (None, "no-such-folder")])
+def test_no_file_is_named_for_something_else_than_it_holds(named: str | None, output: str) -> None:
+    with pytest.raises(UsageError, match=r"does not end in \.csv"):
+        chosen_format(named, Path(output), FORMATS)
+
+
 def test_an_unknown_format_names_those_there_are() -> None:
     with pytest.raises(UsageError, match="'xls'") as caught:
-        known_format("xls")
+        chosen_format("xls", None, FORMATS)
     assert "csv, xlsx, json, parquet" in caught.value.hint

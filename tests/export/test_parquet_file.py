@@ -66,5 +66,5 @@ def test_without_the_library_the_remedy_is_named_before_anything_is_written(monk
     file = io.BytesIO()
     with pytest.raises(UsageError) as caught:
         write_parquet(file, table_of((Kind.TEXT, ["a"])))
-    assert "kiosk-survey[parquet]" in caught.value.hint
+    assert "-m pip install arro3-core arro3-io" in caught.value.hint
     assert file.getvalue() == b""

@@ -13,15 +13,6 @@ from kiosk.results.rounding import rounded
 from kiosk.results.sample import Sample
 from kiosk.words import N_
 
-METRICS = {
-    "smiley_index": N_("Smiley index, 0 to 100"),
-    "nps": N_("Net Promoter Score, −100 to 100"),
-    "ces": N_("How easy it was, 1 to 7"),
-    "csat": N_("Satisfied customers, per cent"),
-    "success": N_("Got done what they came for, per cent"),
-}
-"""What people call each metric."""
-
 _THAN_WEEKDAY = {
     Verdict.BETTER: N_("Better than the {weekday} before"),
     Verdict.WORSE: N_("Worse than the {weekday} before"),

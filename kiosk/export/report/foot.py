@@ -5,25 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import kiosk
-from kiosk.answer import Outcome
 from kiosk.charts.lettering import broken, width_of
 from kiosk.charts.marks import Block, Box, Mark, Words
 from kiosk.charts.spread import segments
 from kiosk.export.report.edition import SURE
 from kiosk.export.report.sheet import COLUMN, INNER, SECOND, SIZE, SMALL, TITLE_HEIGHT, Sheet, paragraph, title
 from kiosk.results.sample import Sample, sample_of
-from kiosk.results.wording import MARKS
+from kiosk.results.wording import MARKS, OUTCOMES
 from kiosk.words import N_
 
 FOOT_HEIGHT = 112.0
 
 _NOTES_HEIGHT = 42.0
-_OUTCOMES = {
-    Outcome.COMPLETE: N_("complete"),
-    Outcome.SKIPPED: N_("follow-up skipped"),
-    Outcome.TIMED_OUT: N_("walked away"),
-    Outcome.LEFT: N_("cut short"),
-}
 _METHODS = {
     "nps": N_("score interval, Rocks 2016"),
     "smiley_index": N_("Student's t"),
@@ -48,10 +41,10 @@ def _visits(sheet: Sheet, box: Box) -> Iterator[Mark]:
     edition, inks, visits = sheet.edition, sheet.inks, sheet.facts.visits
     yield from title(box, edition.say(N_("Visits")), edition.number(visits["total"]), inks)
     colours = (inks.accent, inks.moods[3], inks.rule, inks.soft)
-    parts = [(visits[outcome.value], colour) for outcome, colour in zip(_OUTCOMES, colours, strict=True)]
+    parts = [(visits[outcome.value], colour) for outcome, colour in zip(OUTCOMES, colours, strict=True)]
     yield from segments(Box(box.x, box.y + TITLE_HEIGHT, box.width, 9), parts, inks)
     x, y = box.x, box.y + TITLE_HEIGHT + 22
-    for (count, colour), words in zip(parts, _OUTCOMES.values(), strict=True):
+    for (count, colour), words in zip(parts, OUTCOMES.values(), strict=True):
         if not count:
             continue
         text = f"{edition.number(count)} {edition.say(words)}"

@@ -2,27 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from kiosk.config import Config
-from kiosk.errors import UsageError
 from kiosk.export.report.edition import Edition
 from kiosk.export.report.facts import Facts
 from kiosk.export.report.page import page
 
 FORMATS = ("pdf", "png", "html")
-
-
-def chosen_format(name: str | None, output: Path | None) -> str:
-    """Give the format that is meant: the one named, else the one that a file's name ends in, else PDF.
-
-    Raises UsageError, naming those there are, for any other.
-    """
-    ending = output.suffix.lower().removeprefix(".") if output else ""
-    chosen = name or (ending if ending in FORMATS else FORMATS[0])
-    if chosen not in FORMATS:
-        raise UsageError(f"There is no report format '{chosen}'.", f"Choose one of: {', '.join(FORMATS)}.")
-    return chosen
 
 
 def written(facts: Facts, config: Config, file_format: str, edition: Edition) -> bytes:

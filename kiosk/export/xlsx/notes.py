@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.config import Config
 from kiosk.export.xlsx.style import Style, printable
-from kiosk.export.xlsx.summary import MEASURES
+from kiosk.results.wording import METRICS
 from kiosk.words import N_, Translate
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def write_notes(sheet: Worksheet, style: Style, say: Translate, config: Config, 
 def _sections(
     say: Translate, config: Config, metrics: Iterable[str]
 ) -> Iterable[tuple[str, Iterable[tuple[str, str]]]]:
-    yield say(N_("Measures")), [(say(MEASURES[metric]), say(FORMULAS[metric])) for metric in metrics]
+    yield say(N_("Measures")), [(say(METRICS[metric]), say(FORMULAS[metric])) for metric in metrics]
     yield (
         say(N_("Certainty")),
         [

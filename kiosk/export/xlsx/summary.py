@@ -5,29 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from kiosk.answer import Outcome
 from kiosk.export.disarming import one_line
 from kiosk.export.xlsx.style import Style, printable
 from kiosk.results.question import QuestionFigures
 from kiosk.results.sample import Sample
+from kiosk.results.wording import METRICS, OUTCOMES
 from kiosk.words import N_, Translate
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-MEASURES = {
-    "smiley_index": N_("Smiley index (0 to 100)"),
-    "nps": N_("Net Promoter Score (−100 to 100)"),
-    "ces": N_("Customer effort (1 to 7)"),
-    "csat": N_("Satisfied (%)"),
-    "success": N_("Succeeded (%)"),
-}
-OUTCOMES = {
-    Outcome.COMPLETE: N_("Answered to the end"),
-    Outcome.SKIPPED: N_("Skipped the rest"),
-    Outcome.TIMED_OUT: N_("Walked away"),
-    Outcome.LEFT: N_("Cut short"),
-}
 _FIGURE_HEADING = (
     *(N_("Question"), N_("Touchpoint"), N_("Answers"), N_("Measure"), N_("Figure"), N_("Low (95 %)")),
     *(N_("High (95 %)"), N_("Doubtful"), N_("Changed"), N_("Remark")),
@@ -94,7 +81,7 @@ def _write_figure(sheet: Worksheet, style: Style, say: Translate, row: int, ques
     figure = question.figure
     if figure is None:
         return
-    sheet.write_string(row, 3, say(MEASURES[figure.metric]), style.words)
+    sheet.write_string(row, 3, say(METRICS[figure.metric]), style.words)
     if not question.enough or figure.value is None or figure.low is None or figure.high is None:
         return
     sheet.write_number(row, 4, figure.value, style.figure)

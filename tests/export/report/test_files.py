@@ -16,7 +16,7 @@ from PIL import Image
 from kiosk.config import Config
 from kiosk.errors import UsageError
 from kiosk.export.report.edition import Edition
-from kiosk.export.report.writing import FORMATS, chosen_format, written
+from kiosk.export.report.writing import FORMATS, written
 from tests.export.report.records import Tell, answer, answers
 
 HOSTILE = """<img src=x onerror="alert(1)"> & 'quoted' https://evil.example/x.js"""
@@ -106,28 +106,6 @@ def test_the_same_facts_give_the_same_pdf(tell: Tell, shipped: Config) -> None:
 @pytest.mark.parametrize("file_format", FORMATS)
 def test_a_day_without_answers_is_a_file_like_any_other(file_format: str, tell: Tell, shipped: Config) -> None:
     assert len(written(tell(shipped, []), shipped, file_format, Edition(shipped))) > 5000
-
-
-@pytest.mark.parametrize(
-    ("name", "output", "expected"),
-    [
-        (None, None, "pdf"),
-        ("png", None, "png"),
-        (None, "day.html", "html"),
-        (None, "day.PNG", "png"),
-        (None, "folder", "pdf"),
-        ("html", "day.pdf", "html"),
-    ],
-)
-def test_the_format_is_the_one_named_or_the_ending(name: str | None, output: str | None, expected: str) -> None:
-    assert chosen_format(name, Path(output) if output else None) == expected
-
-
-def test_an_unknown_format_is_refused_with_those_there_are() -> None:
-    with pytest.raises(UsageError) as refused:
-        chosen_format("docx", None)
-    assert "docx" in refused.value.message
-    assert refused.value.hint == "Choose one of: pdf, png, html."
 
 
 def test_a_language_that_the_shop_does_not_have_is_refused(shipped: Config) -> None:
