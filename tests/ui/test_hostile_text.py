@@ -19,14 +19,14 @@ from kiosk.config import Config
 from kiosk.scripts import steady
 from kiosk.survey import Choice, Question, Survey
 from kiosk.text import clean
+from kiosk.ui.charts.sheets import Bar, Rank, RankingSheet, Remark, RemarksSheet, Sheet, Step, TodaySheet
 from kiosk.ui.view import View
 from kiosk.ui.views.folder import FolderView
 from kiosk.ui.views.notice import out_of_order
 from kiosk.ui.views.question import Asking, QuestionView
-from kiosk.ui.views.staff import StaffView, Today
+from kiosk.ui.views.staff import Desk, Page, StaffView
 from kiosk.ui.views.thanks import Invitation, ThanksView
 from kiosk.ui.views.words import WordsView
-from kiosk.ui.widgets.figures import FigureLine
 from kiosk.visit import OpenVisit, Reply
 from tests.conftest import WoundClock
 from tests.ui.driver import Before, Driver, standing_before
@@ -63,6 +63,17 @@ def is_calm(kiosk: Driver) -> None:
             assert segment.style is None or "@click" not in segment.style.meta
 
 
+def sheets(said: str) -> list[Sheet]:
+    """Give the pages for staff that show what a shop or its customers wrote."""
+    bar, steps = Bar(0.2, 0.4, 0.6), (Step(said, 1.0, "12", 0.5),)
+    today = TodaySheet(said, "64", said, "12", bar, said, said, (said,), steps, (), said, steps, (said,))
+    return [
+        today,
+        RankingSheet([(said, [Rank("1", said, "64", "12", bar)])], [said]),
+        RemarksSheet(said, [Remark(said, "12.00", 0.0)]),
+    ]
+
+
 def views(kiosk: Driver, said: str) -> list[View[Any]]:
     """Give views that show a text wherever a shop or a customer can put one."""
     phrase, look = {"*": said}, replace(kiosk.app.room._look, place=clean(said))
@@ -79,7 +90,7 @@ def views(kiosk: Driver, said: str) -> list[View[Any]]:
         WordsView(look, "en", typed, Asking(45, before=Reply(text=clean(said)))),
         ThanksView(look, "en", [(several, chosen), (typed, words)], Invitation("https://x.example/y", typed.text), 8),
         out_of_order(look, "en", said),
-        StaffView(look, "en", 60, Today(clean(said), [FigureLine(clean(said), "1", "1")], "", False, False, said)),
+        *(StaffView(look, "en", 60, Desk(clean(said), Page.TODAY, sheet, said)) for sheet in sheets(clean(said))),
         FolderView(look, "en", 60, [Path(said.replace("\0", ""))]),
     ]
 

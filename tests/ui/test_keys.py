@@ -15,7 +15,7 @@ from kiosk.ui.widgets.tiles import Tiles
 from tests.ui.driver import Before, Driver
 from tests.ui.test_follow_up import SEVERAL
 
-MARKS = "┏▶"
+MARKS = "┏", "▶", "██████"
 
 
 def marked(words: str) -> bool:
