@@ -13,6 +13,7 @@ from kiosk.device.finding import Finding
 from kiosk.device.pin import FILE_NAME
 from kiosk.device.pin_state import PinUnusable, read_state
 from kiosk.errors import StoreError
+from kiosk.store.quarantine import QUARANTINE
 
 _LEAST_FREE_MIB = 100
 _SQLITE_WHOLE = (3, 51, 3)
@@ -33,8 +34,11 @@ def storage_findings(database: Path, allow_volatile: bool) -> list[Finding]:
 
 
 def disk_findings(database: Path, allow_volatile: bool) -> list[Finding]:
-    """Tell whether the disk keeps what is written, and how much room it has; no file is opened."""
-    return [_filesystem(database, allow_volatile), _space(database)]
+    """Tell whether the disk keeps what is written, how much room it has, and whether a damaged file was put aside.
+
+    No file is opened.
+    """
+    return [_filesystem(database, allow_volatile), _space(database), *_put_aside(database.parent / QUARANTINE)]
 
 
 def sqlite_finding(version: tuple[int, ...]) -> Finding:
@@ -65,6 +69,19 @@ def _space(database: Path) -> Finding:
             "space", "warning", f"Only {free} MiB are free on the disk.", "Delete or move what is not needed."
         )
     return Finding("space", "ok", f"{free} MiB are free on the disk.")
+
+
+def _put_aside(folder: Path) -> list[Finding]:
+    """Tell of damaged databases that wait for somebody to rescue what is in them; nothing where there is none."""
+    try:
+        latest = max((each.name for each in folder.iterdir()), default=None)
+    except OSError:
+        return []
+    if latest is None:
+        return []
+    said = f"A damaged database was put aside, with the answers in it: {folder / latest}."
+    hint = "Rescue them with `sqlite3 kiosk.db .recover`, or delete that folder when it is not needed."
+    return [Finding("quarantined", "warning", said, hint)]
 
 
 def _database(database: Path) -> Finding:
@@ -133,7 +150,7 @@ def _modes(database: Path) -> Finding:
         "modes",
         "warning",
         f"Other users of this machine may look into {', '.join(open_ones)}.",
-        "Take their rights away with `chmod go=` and the names.",
+        "Take that right away: `chmod go=` and those names.",
     )
 
 

@@ -8,10 +8,13 @@ from pathlib import Path
 
 from kiosk.store.files import make_folder, sidecars, sync
 
+QUARANTINE = "quarantine"
+"""The folder beside the database that damaged ones are put into."""
+
 
 def set_aside(database: Path, at_ms: int) -> Path:
     """Move the database and all that SQLite keeps beside it to `quarantine/<UTC time>/`; give that folder."""
-    folder = _new_folder(database.parent / "quarantine", at_ms)
+    folder = _new_folder(database.parent / QUARANTINE, at_ms)
     for path in (database, *sidecars(database)):
         if path.exists():
             path.rename(folder / path.name)

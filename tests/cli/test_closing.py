@@ -78,7 +78,7 @@ def test_the_report_says_what_the_day_was_like(run: Run) -> None:
     assert lines[2].startswith("Kampin lounaskahvila ") and lines[2].endswith(" su 22.11.2026")
     assert any(line.startswith("Käyntejä ") and line.endswith(" 13") for line in lines)
     (verdict,) = (line for line in lines if "Hymiöindeksi" in line)
-    assert verdict.split()[1:] == ["88,5", "(80,6", "…", "96,3)", "n", "=", "13"]
+    assert verdict.split()[2:] == ["88,5", "(80,6", "…", "96,3)", "n", "=", "13"]
     assert any(line.startswith("  Jonotus .") and line.endswith(". 1") for line in lines)
     assert max(map(len, lines)) == 80
 

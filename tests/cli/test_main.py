@@ -42,7 +42,20 @@ def test_help_tells_of_every_command_in_one_whole_line(
     out = capsys.readouterr().out
     commands = out[out.index("Commands:") :].splitlines()[1:]
     assert {line.split()[0] for line in commands} == {
-        *("run", "check", "results", "export", "close-day", "demo", "pin", "doctor", "install", "poster", "tablet"),
+        *(
+            "run",
+            "check",
+            "results",
+            "export",
+            "report",
+            "close-day",
+            "demo",
+            "pin",
+            "doctor",
+            "install",
+            "poster",
+            "tablet",
+        ),
     }
     assert not any(line.endswith("...") for line in commands)
 

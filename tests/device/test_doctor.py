@@ -221,3 +221,15 @@ def test_an_unsafe_store_outweighs_a_wrong_kiosk_toml() -> None:
     assert exit_code([config, store]) == 4
     assert exit_code([config]) == 2
     assert exit_code([Finding("pin", "warning", "…")]) == 0
+
+
+def test_a_database_that_was_put_aside_is_told_until_somebody_sees_to_it(config: Path, data: Path) -> None:
+    database = data / "kiosk.db"
+    database.write_bytes(bytes(4096))
+    with Store.open(database, SystemClock()) as store:
+        assert store.quarantined is not None
+        put_aside = store.quarantined
+    told = found(config, database, "quarantined")
+    assert told.level == "warning"
+    assert str(put_aside) in told.sentence
+    assert exit_code(examine(config, database)) == 0

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kiosk.errors import StoreError, StoreUnfit
+from kiosk.store.connection import SCHEMA
 from kiosk.store.reader import Reader
 from kiosk.store.store import Store
 
@@ -45,7 +46,7 @@ def _foreign_scrap(path: Path) -> None:
 def _newer(path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA application_id = 0x4B696F73")
-        connection.execute("PRAGMA user_version = 2")
+        connection.execute(f"PRAGMA user_version = {SCHEMA + 1}")
         connection.execute("CREATE TABLE answer (id)")
 
 
