@@ -9,6 +9,11 @@ from rich.color_triplet import ColorTriplet
 
 Rgb = tuple[int, int, int]
 
+LEAST_OF_TEXT = 4.5
+"""Contrast that text needs to its ground (WCAG 2.2, criterion 1.4.3)."""
+_TOWARDS_INK = 32
+"""Steps in which a colour that is hard to read is brought towards the ink."""
+
 LEAST_OF_SHAPES = 3.0
 """Contrast that a shape needs to its surroundings (WCAG 2.2, criterion 1.4.11)."""
 
@@ -43,7 +48,7 @@ class Palette:
     @property
     def is_soft(self) -> bool:
         """Tell whether anything may be softer than the rest; in a theme for poor sight nothing is."""
-        return self.soft != self.ink
+        return self.line != self.ink
 
     @property
     def needs_rims(self) -> bool:
@@ -103,12 +108,24 @@ THEMES = {"light": LIGHT, "dark": DARK, "contrast": CONTRAST}
 
 
 def palette(theme: str, accent: str | None = None) -> Palette:
-    """Give a theme with the shop's own accent colour; text on it is black or white, whichever reads better."""
+    """Give a theme with the shop's own accent colour, as far as it can be read on the page.
+
+    Text on it is black or white, whichever reads better.
+    """
     chosen = THEMES[theme]
     if accent is None:
         return chosen
+    accent = _legible(accent, chosen.page, chosen.ink)
     on_accent = max(("#ffffff", "#000000"), key=lambda text: contrast(text, accent))
     return replace(chosen, accent=accent, on_accent=on_accent)
+
+
+def _legible(colour: str, ground: str, ink: str) -> str:
+    """Bring a colour as far towards the ink as text on a ground needs it."""
+    shares = (step / _TOWARDS_INK for step in range(_TOWARDS_INK + 1))
+    return next(
+        (mixed for share in shares if contrast(mixed := blend(colour, ink, share), ground) >= LEAST_OF_TEXT), ink
+    )
 
 
 def luminance(code: str) -> float:

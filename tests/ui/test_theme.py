@@ -33,11 +33,19 @@ def test_a_face_can_be_told_from_its_features(name: str) -> None:
         assert contrast(mine.feature, mood) >= LEAST_OF_SHAPES
 
 
-@given(colours)
-def test_words_on_the_shops_own_accent_can_be_read(accent: str) -> None:
-    chosen = palette("light", accent)
-    assert chosen.accent == accent
-    assert contrast(chosen.on_accent, accent) >= 4.5
+@pytest.mark.parametrize("name", THEMES)
+@given(accent=colours)
+def test_any_accent_of_a_shop_can_be_read_and_be_read_on(name: str, accent: str) -> None:
+    chosen = palette(name, accent)
+    assert contrast(chosen.accent, chosen.page) >= 4.5
+    assert contrast(chosen.on_accent, chosen.accent) >= 4.5
+
+
+@pytest.mark.parametrize("name", THEMES)
+@given(accent=colours)
+def test_an_accent_that_can_be_read_stays_as_it_is(name: str, accent: str) -> None:
+    if contrast(accent, THEMES[name].page) >= 4.5:
+        assert palette(name, accent).accent == accent
 
 
 def test_contrast_is_that_of_the_standard() -> None:
