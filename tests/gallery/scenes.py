@@ -16,6 +16,8 @@ TO_THANKS: tuple[Step, ...] = (keys("2"), keys("2"))
 _TO_STAFF = (knock, keys(*PIN, "Return"))
 _TO_CHANGE = (*TO_THANKS, keys("slash"))
 _IDLE_SECONDS = 20
+_SORRY_SECONDS = 4
+"""After so long a kiosk that cannot store has said so."""
 
 
 def said(size: tuple[int, int]) -> str:
@@ -64,8 +66,8 @@ def hard_moments(size: tuple[int, int]) -> list[Shot]:
     return [
         lunch(size, f"change, {where}", _TO_CHANGE),
         lunch(size, f"more time?, {where}", (keys("2"), pause(_IDLE_SECONDS)), idle, says="Vielä"),
-        lunch(size, f"not saved, {where}", (jam, keys("2")), says="Vika"),
-        Shot(f"out of order, {where}", size, lunch_cafe(), says="henkilökunnalle", database=damaged, opens=False),
+        lunch(size, f"not saved, {where}", (jam, keys("2"), pause(_SORRY_SECONDS))),
+        Shot(f"out of order, {where}", size, lunch_cafe(), (pause(_SORRY_SECONDS),), database=damaged, opens=False),
     ]
 
 
