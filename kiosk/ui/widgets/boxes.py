@@ -94,9 +94,10 @@ class BoxPainter(Painter):
     def _big(self) -> Labels | None:
         """Give big type for all words, where there is room for it."""
         texts = [f"{CHOSEN} {tile.label}" if tile.quiet else tile.label for tile in self.tiles]
-        is_short = self.lowest < _LOW or max(map(len, texts)) <= _SHORT
+        is_short = max(map(len, texts)) <= _SHORT
+        em = _SHORT_EM if is_short or self.lowest < _LOW else _EM
         width, height = self._box_width - _OUTLINE - (0 if is_short else _AIR), self.lowest - _OUTLINE
-        labels = Labels(self.look, texts, width, height, (_SHORT_EM if is_short else _EM) * self.lowest)
+        labels = Labels(self.look, texts, width, height, em * self.lowest)
         return labels if labels.are_big else None
 
     @cached_property
@@ -110,7 +111,7 @@ class BoxPainter(Painter):
     def _side_gap(self) -> int:
         """Give the cells that stay free at each side of a box; an outline leaves half a cell free by itself."""
         is_quiet = all(tile.quiet for tile in self.tiles)
-        return 0 if (self.outlined and not is_quiet) or self.narrowest <= _WIDE_ENOUGH_FOR_GAPS else 1
+        return 0 if self.outlined or is_quiet or self.narrowest <= _WIDE_ENOUGH_FOR_GAPS else 1
 
     @cached_property
     def _box_width(self) -> int:
