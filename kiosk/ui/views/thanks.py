@@ -32,6 +32,9 @@ _SETTLE_SECONDS = 0.8
 _TIGHT = 22
 """Rows of a screen below which no row stays empty between the words."""
 
+_LANGUAGES_IN_A_ROW, _ROOM_FOR_LANGUAGES = 4, 30
+"""Languages beside the code from which on they need a second row, and rows of a screen that have room for it."""
+
 _WORDS_WIDTH = 27
 """Cells that the words beside the code need at the least."""
 
@@ -78,7 +81,9 @@ class ThanksView(View[AfterThanks]):
         if len(self.look.languages) > 1:
             yield Languages(self.look, self.language)
         with Column(id="kiitos"):
-            yield Headline(self.look, self.say(N_("Thank you!")), id="thank-you", scale=_HEADLINE)
+            thank_you = Headline(self.look, self.say(N_("Thank you!")), id="thank-you", scale=_HEADLINE)
+            thank_you.share = self._headline_share(self.app.size)
+            yield thank_you
             yield Paragraph(self.look, self._what_was_chosen(), side="middle", tone="soft", growth=1, id="chosen")
             if self._invitation is not None:
                 invitation = self.quote(self._invitation.text)
@@ -117,6 +122,13 @@ class ThanksView(View[AfterThanks]):
         self.set_class(is_upright(size), "-upright")
         self.set_class(size.height < _TIGHT, "-tight")
         self.set_class(self.look.letter(size) > 1, "-large")
+        for headline in self.query(Headline):
+            headline.share = self._headline_share(size)
+
+    def _headline_share(self, size: Size) -> float | None:
+        """Let the headline be plain where many languages leave no room for large letters."""
+        is_crowded = size.height < _ROOM_FOR_LANGUAGES and len(self.look.languages) > _LANGUAGES_IN_A_ROW
+        return 0.0 if is_crowded else None
 
     def _make_room(self, code: QrCode, size: Size) -> QrCode:
         """Give the code the room that it needs: beside the words, or below them on an upright screen."""
