@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kiosk.clock import business_day
 from kiosk.config import Config
+from kiosk.export.marking import marked
 from kiosk.export.table import Table, answer_table
+from kiosk.results.doubts import Doubt
 from kiosk.results.period import Period
 
 if TYPE_CHECKING:
@@ -52,8 +54,13 @@ class Selection:
         """Count the answers."""
         return self.reader.count_answers(*self.bounds)
 
+    def doubts(self) -> Iterator[Doubt]:
+        """Give the doubtful answers, in the order they were given."""
+        days = self.days()
+        return self.reader.doubts(self.config, days) if days else iter(())
+
     def table(self, watch: Watch = unwatched) -> Table:
         """Give the table that every format shows."""
-        answers = watch(self.reader.answer_columns(*self.bounds))
+        answers = watch(marked(self.reader.answer_columns(*self.bounds), self.doubts()))
         context_keys = self.reader.context_keys(*self.bounds)
         return answer_table(answers, context_keys, str(self.reader.device_id), self.config)

@@ -59,6 +59,11 @@ def flagged(tally: Tally, doubts: Iterable[Doubt]) -> Tally:
     return judged
 
 
+def marks_of_visits(doubts: Iterable[Doubt]) -> dict[str, tuple[str, ...]]:
+    """Give the marks of doubtful visits by their id."""
+    return {tap.visit_id: marks for tap, marks in doubts}
+
+
 def _in_order(marks: Set[str]) -> tuple[str, ...]:
     known = tuple(mark.value for mark in Mark if mark in marks)
     return (*known, *sorted(marks - set(known)))

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from kiosk.answer import Outcome
 from kiosk.config import Config
 from kiosk.results.day import survey_figures, visit_counts
-from kiosk.results.doubts import Doubt
+from kiosk.results.doubts import Doubt, marks_of_visits
 from kiosk.results.period import Period
 from kiosk.results.question import QuestionFigures
 from kiosk.results.tally import Row, count_by, is_timed
@@ -67,7 +67,7 @@ def grouped_figures(
     doubts: Iterable[Doubt] = (),
 ) -> GroupedFigures:
     """Count answers group by group and work out the figures of each; `doubts` are the period's doubtful answers."""
-    marks = {doubt.tap.visit_id: doubt.marks for doubt in doubts}
+    marks = marks_of_visits(doubts)
     tallies = count_by(rows, _grouping(by, config.zone), lambda row: marks.get(str(row.answer.visit_id), ()))
     unsynced = sum(counts.n for counts in tallies.pop(_NO_HOUR, {}).values()) if by is By.HOUR else 0
     order = _order(by, config)

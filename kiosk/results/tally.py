@@ -72,14 +72,14 @@ Tally = dict[Scale, Counts]
 """The counts of every question that has answers."""
 
 
-def count(rows: Iterable[Row]) -> Tally:
-    """Count answers, question by question, in one pass."""
-    return count_by(rows, lambda _: "").get("", {})
-
-
 def stored_marks(row: Row) -> Collection[str]:
     """Give the marks that an answer was stored with."""
     return row.answer.marks
+
+
+def count(rows: Iterable[SomeRow], marks_of: Callable[[SomeRow], Collection[str]] = stored_marks) -> Tally:
+    """Count answers, question by question, in one pass."""
+    return count_by(rows, lambda _: "", marks_of).get("", {})
 
 
 def count_by(

@@ -20,6 +20,8 @@ class Tap(NamedTuple):
     """The value, or the choices; nothing for text."""
     marks: tuple[str, ...]
     """Those that it was stored with."""
+    seq: int
+    """Its place among all records of the kiosk."""
 
 
 def taps_of(rows: Iterable[Row]) -> Iterator[Tap]:
@@ -28,4 +30,5 @@ def taps_of(rows: Iterable[Row]) -> Iterator[Tap]:
         if is_counted(row):
             answer = row.answer
             given = answer.choices if answer.value is None else (str(answer.value),)
-            yield Tap(str(answer.visit_id), Scale.of(answer), row.corrected_ms, is_timed(row), given, answer.marks)
+            visit_id, scale = str(answer.visit_id), Scale.of(answer)
+            yield Tap(visit_id, scale, row.corrected_ms, is_timed(row), given, answer.marks, answer.seq or 0)

@@ -14,10 +14,12 @@ from kiosk.answer import Outcome
 from kiosk.clock import business_day
 from kiosk.config import Config
 from kiosk.results.day import DayFigures, day_figures
+from kiosk.results.doubts import marks_of_visits
 from kiosk.results.period import Period
 from kiosk.results.tally import count
 from kiosk.store import queries
 from kiosk.store.day_close import OpenProblem
+from kiosk.store.doubtful import doubts_in
 from kiosk.store.rows import answer_from
 from kiosk.store.stored import StoredAnswer
 from kiosk.store.tables import ANSWER, BOOT, DEVICE, STAFF_LOG, VISIT
@@ -58,10 +60,11 @@ def close_report(
 
 
 def _figures(connection: Connection, day: date, span: Span, config: Config) -> DayFigures:
-    """Work out the figures of the day's own records in the close."""
+    """Work out the figures of the day's own records in the close, with what is doubtful by now."""
     period = Period(day)
     bounds = period.bounds(config.zone, config.kiosk.day_ends_at)
-    tally = count(_answers(connection, span, bounds))
+    marks = marks_of_visits(doubts_in(connection, config, period))
+    tally = count(_answers(connection, span, bounds), lambda row: marks.get(str(row.answer.visit_id), ()))
     ended = queries.outcomes(bounds).where(_in(VISIT, span))
     outcomes = {Outcome(row.outcome): row.n for row in connection.execute(ended)}
     return day_figures(tally, outcomes, config, period)

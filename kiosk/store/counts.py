@@ -42,11 +42,12 @@ def slots(connection: Connection, scale: Scale, length_ms: int, period: Period) 
 
 def taps(connection: Connection, period: Period) -> Iterator[Tap]:
     """Read the answers of a period that count, as the rules of misuse see them, in the order they were given."""
-    for visit_id, question, kind, points, at_ms, is_timed, value, choices, marks in connection.execute(looks(period)):
+    rows = connection.execute(looks(period))
+    for visit_id, question, kind, points, at_ms, is_timed, value, choices, marks, seq in rows:
         stored = items(marks)
         if STAFF_TEST not in stored:
             given = items(choices) if value is None else (str(value),)
-            yield Tap(visit_id, Scale(question, kind, points), at_ms, bool(is_timed), given, stored)
+            yield Tap(visit_id, Scale(question, kind, points), at_ms, bool(is_timed), given, stored, seq)
 
 
 def looks(period: Period) -> Select[Any]:
@@ -58,7 +59,7 @@ def looks(period: Period) -> Select[Any]:
 
     rows = placed(ANSWER, period, columns, _says_something(), ~superseded()).subquery().c
     told = (rows.visit_id, *(rows[name] for name in _SCALE), rows.corrected_ms, rows.is_timed)
-    statement = select(*told, rows.value, rows.choices, rows.marks)
+    statement = select(*told, rows.value, rows.choices, rows.marks, rows.seq)
     return statement.where(rows.seq.is_not(None)).order_by(rows.seq)
 
 

@@ -51,7 +51,7 @@ class DayClose:
     questions: tuple[Mapping[str, Any], ...]
     """The objects of `kiosk results --json`, from the day's own answers."""
     flagged: int
-    """The day's answers that a mark makes doubtful."""
+    """The day's answers that were doubtful, by the rules of misuse, when the day was closed."""
     unsynced: int
     """Records of the close whose time rests on a clock that nobody had set."""
     others: tuple[OtherDay, ...]

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from itertools import chain
+from collections.abc import Iterator
 
 from kiosk.config import Config
 from kiosk.results.day import DayFigures, day_figures
-from kiosk.results.doubts import Doubt, doubts, flagged, lessons
-from kiosk.results.misuse import STAFF_MS
+from kiosk.results.doubts import Doubt, flagged
 from kiosk.results.period import Period
-from kiosk.results.taps import Tap
+from kiosk.store.doubtful import Watched
 from kiosk.store.reader import Reader
-
-Watched = Callable[[Iterable[Tap]], Iterator[Tap]]
-"""Passes answers on, and may draw how far they are."""
 
 
 def figures_of(reader: Reader, config: Config, period: Period, watched: Watched = iter) -> DayFigures:
@@ -36,10 +31,7 @@ def plain_figures_of(reader: Reader, config: Config, period: Period) -> DayFigur
 
 def doubts_of(reader: Reader, config: Config, period: Period, watched: Watched = iter) -> Iterator[Doubt]:
     """Give the doubtful answers of a period, in the order they were given. Raises StoreError."""
-    begin, end = _bounds(period, config)
-    taps = chain.from_iterable(reader.taps(*_bounds(lesson, config)) for lesson in lessons(period))
-    found = doubts(watched(taps), config, reader.staff_moments(begin - STAFF_MS, end))
-    return (doubt for doubt in found if begin <= doubt.tap.at_ms < end)
+    return reader.doubts(config, period, watched)
 
 
 def _bounds(period: Period, config: Config) -> tuple[int, int]:

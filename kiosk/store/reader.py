@@ -11,7 +11,10 @@ from uuid import UUID
 from sqlalchemy import Connection, select
 
 from kiosk.answer import Outcome
+from kiosk.config import Config
 from kiosk.errors import StoreUnfit
+from kiosk.results.doubts import Doubt
+from kiosk.results.period import Period
 from kiosk.results.slots import Slot, slot_ms
 from kiosk.results.tally import Scale, Tally
 from kiosk.results.taps import Tap
@@ -19,6 +22,7 @@ from kiosk.store import counts, queries
 from kiosk.store.columns import AnswerColumns, columns_from
 from kiosk.store.connection import SCHEMA
 from kiosk.store.day_close import DayClose
+from kiosk.store.doubtful import Watched, doubts_in
 from kiosk.store.engine import reading
 from kiosk.store.failures import explained
 from kiosk.store.inspection import identify, require_known, require_sound
@@ -110,6 +114,11 @@ class Reader:
         """Give the answers that count as `results.taps.taps_of` does, in the order they were given, one at a time."""
         with self._connected() as connection:
             yield from counts.taps(connection, (from_ms, to_ms))
+
+    def doubts(self, config: Config, period: Period, watched: Watched = iter) -> Iterator[Doubt]:
+        """Give the doubtful answers of a period, in the order they were given; what is looked at passes `watched`."""
+        with self._connected() as connection:
+            yield from doubts_in(connection, config, period, watched)
 
     def staff_moments(self, from_ms: int, to_ms: int) -> list[int]:
         """Give the moments at which staff did something at the kiosk, in no order."""

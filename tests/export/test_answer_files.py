@@ -105,7 +105,7 @@ def test_json_holds_all_that_was_stored(database: Path, shipped: Config) -> None
         "context.order": None,
         "context.shift": None,
     }
-    assert (second["superseded"], second["marks"], second["value"]) == (False, ["burst"], 2)
+    assert (second["superseded"], second["marks"], second["value"]) == (False, ["burst", "closed"], 2)
     assert (why["choices"], why["value"], why["context.order"]) == (["queue", "music"], None, "=7")
     assert words["text"] == '=HYPERLINK("x")'
     assert UUID(first["device"])

@@ -127,7 +127,7 @@ def test_the_summary_says_the_figure_how_sure_it_is_and_draws_it(book: Any, data
     assert (told["Question"], told["Answers"], told["Doubtful"], told["Changed"]) == (
         "How was your visit today?",
         11,
-        1,
+        11,  # of a day on which the shop is closed
         1,
     )
     assert told["Low (95 %)"] < told["Figure"] < told["High (95 %)"]

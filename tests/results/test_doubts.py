@@ -26,7 +26,7 @@ _number = numbers()
 def tap(
     at_ms: int, value: int = 5, visit: str | None = None, *, is_timed: bool = True, marks: tuple[str, ...] = ()
 ) -> Tap:
-    return Tap(visit or f"visit {next(_number)}", VISIT, at_ms, is_timed, (str(value),), marks)
+    return Tap(visit or f"visit {next(_number)}", VISIT, at_ms, is_timed, (str(value),), marks, next(_number))
 
 
 def every(seconds: int, number: int, begin: int = MONDAY_NOON_MS) -> list[Tap]:

@@ -78,7 +78,8 @@ def test_a_close_counts_the_days_visits_and_answers(close: Close, give: Give, cl
     give(value=1, marks=(STAFF_TEST,))
     closed = close()
     assert (closed.number, closed.day, closed.closed) == (1, TODAY, clock.now())
-    assert (closed.answers, closed.flagged, closed.visits["total"]) == (4, 1, 4)
+    assert (closed.answers, closed.flagged, closed.visits["total"]) == (4, 4, 4)
+    assert closed.questions[0]["marks"] == {"closed": 4, "burst": 1}  # no customer comes on a Sunday
     assert closed.questions[0]["counts"] == {"1": 1, "2": 0, "3": 0, "4": 2, "5": 1}
     assert (closed.after_seq, closed.last_seq) == (0, 10)
     assert closed.last_ms is not None and closed.first_ms == closed.last_ms - 180_000

@@ -17,7 +17,7 @@ from kiosk.results.question import QuestionFigures, scale_of
 from kiosk.store.stored import StoredAnswer
 
 if TYPE_CHECKING:
-    from kiosk.store.figures import Watched
+    from kiosk.store.doubtful import Watched
     from kiosk.store.reader import Reader
 
 Read = Callable[[int, int], Iterable[StoredAnswer]]

@@ -10,6 +10,7 @@ from kiosk.export.selection import Selection
 from kiosk.formats import day_words
 from kiosk.results.day import survey_figures, unanswered, visit_counts
 from kiosk.results.distribution import distribution, ranked_reasons
+from kiosk.results.doubts import flagged
 from kiosk.results.hours import Hours, by_hour
 from kiosk.results.metrics import Figure
 from kiosk.results.period import Period
@@ -40,7 +41,7 @@ def findings_of(selection: Selection) -> Findings:
     """Work out all that the sheets say. Raises StoreError."""
     config, reader, bounds = selection.config, selection.reader, selection.bounds
     period = selection.days()
-    tally = reader.count_values(*bounds)
+    tally = flagged(reader.count_values(*bounds), selection.doubts())
     figures = survey_figures(unanswered(config.survey) | tally, config.survey, config.results.small_sample)
     questions = [(_text(selection, question), question) for question in figures]
     answered = [(text, question) for text, question in questions if question.n]
