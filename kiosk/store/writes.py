@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import count, groupby
 from operator import attrgetter
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Table, insert, select, update
 
 from kiosk.answer import Answer, Outcome, Visit, new_id
 from kiosk.clock import Moment
@@ -104,10 +105,16 @@ def _insert(connection: Connection, records: Sequence[Answer | Visit]) -> None:
             answers.append(answer_row(record, seq))
         else:
             visits.append(visit_row(record, seq))
-    if answers:
-        connection.execute(insert(ANSWER), answers)
-    if visits:
-        connection.execute(insert(VISIT), visits)
+    for table, rows in ((ANSWER, answers), (VISIT, visits)):
+        if rows:
+            _insert_rows(connection, table, rows)
+
+
+def _insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows of the same columns; by plain SQL, as SQLAlchemy would look at every value of every row."""
+    columns, places = ", ".join(rows[0]), ", ".join("?" * len(rows[0]))
+    values = [tuple(row.values()) for row in rows]
+    connection.exec_driver_sql(f"INSERT INTO {table.name} ({columns}) VALUES ({places})", values)
 
 
 def _count_on(connection: Connection, records: int) -> int:
