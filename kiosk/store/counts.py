@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, func, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, Connection, Row, Select, func, or_, select, union_all
 
 from kiosk.answer import STAFF_TEST
 from kiosk.results.slots import Slot
 from kiosk.results.tally import Counts, Scale, Tally
 from kiosk.results.taps import Tap
-from kiosk.store.queries import Period, placed, superseded
+from kiosk.store.queries import Period, placed, superseded, ways
 from kiosk.store.rows import items
 from kiosk.store.tables import ANSWER
 
@@ -36,8 +37,11 @@ def tally(connection: Connection, period: Period) -> Tally:
 
 def slots(connection: Connection, scale: Scale, length_ms: int, period: Period) -> list[Slot]:
     """Count the answers of a period on one scale, by slots of a length."""
-    rows = connection.execute(values_by_time(scale, length_ms, period))
-    return [Slot(row.slot * length_ms, bool(row.is_timed), str(row.value), row.n) for row in rows]
+    counted: Counter[tuple[int, int, int]] = Counter()
+    for slot, is_timed, value, n in connection.execute(values_by_time(scale, length_ms, period)):
+        if value is not None:
+            counted[slot, is_timed, value] += n
+    return [Slot(slot * length_ms, bool(is_timed), str(value), n) for (slot, is_timed, value), n in counted.items()]
 
 
 def taps(connection: Connection, period: Period) -> Iterator[Tap]:
@@ -79,8 +83,12 @@ def kinds_of_answers(period: Period) -> Select[Any]:
     return statement.where(rows.seq.is_not(None)).group_by(*alike)
 
 
-def values_by_time(scale: Scale, length_ms: int, period: Period) -> Select[Any]:
-    """Select how often each value of a scale was given in each slot, in answers that count."""
+def values_by_time(scale: Scale, length_ms: int, period: Period) -> CompoundSelect[Any]:
+    """Select how often each value of a scale was given in each slot, in answers that count.
+
+    A value may come twice for a slot, once for each way in which times are known: grouping both together would have
+    SQLite copy every row first.
+    """
 
     def columns(corrected_ms: ColumnElement[int]) -> list[ColumnElement[Any]]:
         slot = corrected_ms // length_ms
@@ -90,10 +98,9 @@ def values_by_time(scale: Scale, length_ms: int, period: Period) -> Select[Any]:
     # Most answers have no mark, and comparing is quicker than searching.
     no_test = or_(ANSWER.c.marks == "[]", ~ANSWER.c.marks.contains(f'"{STAFF_TEST}"', autoescape=True))
     counted = (ANSWER.c.value.is_not(None), no_test, ~superseded())
-    rows = placed(ANSWER, period, columns, *of_scale, *counted).subquery().c
-    alike = (rows.slot, rows.is_timed, rows.value)
-    statement = select(*alike, func.count().label("n")).where(rows.value.is_not(None))
-    return statement.group_by(*alike)
+    alike = ("slot", "is_timed", "value")
+    found = ways(ANSWER, period, columns, *of_scale, *counted)
+    return union_all(*(way.add_columns(func.count().label("n")).group_by(*alike) for way in found))
 
 
 def _is_timed(corrected_ms: ColumnElement[int]) -> ColumnElement[bool]:

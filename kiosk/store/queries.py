@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -32,8 +32,6 @@ STAFF_EVENTS = (
     *("exported", "left_program"),
 )
 """What the staff log holds of people who were let in; all else in it, the kiosk did itself or strangers tried."""
-
-_NO_BOUND = 2**62
 
 
 def corrected_ms(table: FromClause) -> ColumnElement[int]:
@@ -123,19 +121,38 @@ def placed(
     columns: Callable[[ColumnElement[int]], Sequence[ColumnElement[Any]]],
     *wanted: ColumnElement[bool],
 ) -> CompoundSelect[Any]:
+    """Select `columns` of a period's rows, in all the `ways` in which their time may be known."""
+    return union_all(*ways(table, period, columns, *wanted))
+
+
+def ways(
+    table: Table,
+    period: Period,
+    columns: Callable[[ColumnElement[int]], Sequence[ColumnElement[Any]]],
+    *wanted: ColumnElement[bool],
+) -> tuple[Select[Any], Select[Any]]:
     """Select `columns` of a period's rows, through an index for each way in which the time of a row is known.
 
     `columns` is given the corrected time as that way knows it. A row may come that is NULL all over.
     """
-    low = -_NO_BOUND if period[0] is None else period[0]
-    high = _NO_BOUND if period[1] is None else period[1]
     unsynced = table.c.clock_state == "unsynced"
-    as_claimed = and_(table.c.at_ms >= low, table.c.at_ms < high)
-    counted_back = and_(table.c.boot_ms >= low - BOOT.c.offset_ms, table.c.boot_ms < high - BOOT.c.offset_ms)
+    as_claimed = _between(table.c.at_ms, period, 0)
+    counted_back = _between(table.c.boot_ms, period, BOOT.c.offset_ms)
     never_synced = ~exists().where(BOOT.c.boot_id == table.c.boot_id)
     # From the boots outwards: the outer join keeps SQLite from walking through every unsynced row.
-    of_boots = BOOT.outerjoin(table, and_(table.c.boot_id == BOOT.c.boot_id, unsynced, counted_back, *wanted))
-    return union_all(
-        select(*columns(table.c.at_ms)).where(as_claimed, or_(~unsynced, never_synced), *wanted),
+    of_boots = BOOT.outerjoin(table, and_(table.c.boot_id == BOOT.c.boot_id, unsynced, *counted_back, *wanted))
+    return (
+        select(*columns(table.c.at_ms)).where(*as_claimed, or_(~unsynced, never_synced), *wanted),
         select(*columns(table.c.boot_ms + BOOT.c.offset_ms)).select_from(of_boots),
     )
+
+
+def _between(
+    time_ms: ColumnElement[int], period: Period, offset_ms: ColumnElement[int] | int
+) -> Iterator[ColumnElement[bool]]:
+    """Bound a time that `offset_ms` is missing from; one without bounds is read in the table's own order."""
+    first_ms, end_ms = period
+    if first_ms is not None:
+        yield time_ms >= first_ms - offset_ms
+    if end_ms is not None:
+        yield time_ms < end_ms - offset_ms
