@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
@@ -89,19 +89,20 @@ class Watch:
         _mark_bursts(visits, before or [today])
         _mark_streaks(visits, today, before)
         for visit in visits:
-            visit.marks.update(self._reasons(visit))
+            self._mark_alone(visit)
         kept = {past: counts for past, counts in self._days.items() if past > day - timedelta(weeks=WEEKS)}
         self._days = {**kept, day: today}
 
-    def _reasons(self, visit: Visit) -> Iterator[str]:
-        """Give the marks that need no other visit: those from the tap itself, those by the hour and by the staff."""
+    def _mark_alone(self, visit: Visit) -> None:
+        """Mark what needs no other visit: by the tap itself, by the hour and by the staff."""
         for answer in visit.answers:
-            yield from answer.marks
+            if answer.marks:
+                visit.marks.update(answer.marks)
         if visit.is_timed and self._is_closed(visit.weekday_minute):
-            yield Mark.CLOSED
+            visit.marks.add(Mark.CLOSED)
         last = bisect_right(self._staff, visit.at_ms)
         if last and visit.at_ms - self._staff[last - 1] <= STAFF_MS:
-            yield Mark.STAFF_TEST
+            visit.marks.add(Mark.STAFF_TEST)
 
 
 def _place(start_ms: int, config: Config) -> tuple[date, int, int, int]:

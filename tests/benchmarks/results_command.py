@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from signal import SIGKILL
 
 from kiosk.config import Config, load_config
 from kiosk.demo.filling import fill
@@ -23,10 +26,11 @@ from kiosk.store.reader import Reader
 from tests.benchmarks import rivals
 from tests.benchmarks.figures import Budget, Figure, percentile, table
 from tests.benchmarks.kiosk_side import SHIPPED, KioskSide
-from tests.benchmarks.side import measure_taps
+from tests.benchmarks.side import THANKS_SECONDS, measure_taps
 
 _DISK = Path("/var/tmp")
 _LAST = date(2026, 11, 20)
+_PARTS = ("files", "figures", "taps")
 _TIMES = 3
 """How often each thing is measured; the fastest counts, as what slows it is not its own."""
 
@@ -37,22 +41,28 @@ def main(description: str) -> None:
     with tempfile.TemporaryDirectory(prefix="kiosk-benchmark-", dir=options.folder) as folder:
         config, place = load_config(SHIPPED), Path(folder)
         kiosk = KioskSide(place / "kiosk")
-        database = options.database or place / "kiosk" / "kiosk.db"
-        if not options.database:
+        database = place / "kiosk" / "kiosk.db"
+        if options.database:
+            shutil.copy(options.database, database)
+        else:
             fill(database, DemoYear(config, _LAST, options.answers, seed=1).records())
-        lines = [*_files(database, place), *_figures(database, place, config)]
-        _print(lines[:2], "sqlite3")
-        _print(lines[2:4], "-")
-        _print(lines[4:], "DuckDB")
-        if not options.database:
+        if "files" in options.only:
+            files = _files(database, place)
+            _print(files[:2], "sqlite3")
+            _print(files[2:], "-")
+        if "figures" in options.only:
+            _print(_figures(database, place, config), "DuckDB")
+        if "taps" in options.only:
             _print(_taps(kiosk, database, place, options.taps), "alone")
+        _tell(f"Load at the end: {os.getloadavg()[0]:.1f}, on {os.cpu_count()} cores.")
 
 
 def _options(description: str) -> Namespace:
     parser = ArgumentParser(prog="results.py", description=description)
     parser.add_argument("--answers", type=int, default=1_000_000, metavar="N", help="how many answers (1000000)")
     parser.add_argument("--taps", type=int, default=100, metavar="N", help="taps with and without an export (100)")
-    parser.add_argument("--database", type=Path, help="a database of `kiosk demo` to use; no taps then")
+    parser.add_argument("--database", type=Path, help="a database of `kiosk demo`, of which a copy is used")
+    parser.add_argument("--only", nargs="+", choices=_PARTS, default=_PARTS, help="what to measure (everything)")
     parser.add_argument("--folder", type=Path, default=_DISK, help="where files go, on a disk (/var/tmp)")
     return parser.parse_args()
 
@@ -76,7 +86,7 @@ def _files(database: Path, place: Path) -> list[Figure]:
 
 def _figures(database: Path, place: Path, config: Config) -> list[Figure]:
     parquet = place / "a.parquet"
-    _run(_export_command(database, parquet, "parquet"))
+    _export(database, parquet, "parquet")
     duck = rivals.load(parquet)
     bounds = Period(_LAST).bounds(config.zone, config.kiosk.day_ends_at)
     scale = scale_of(config.survey.first)
@@ -115,15 +125,20 @@ def _beside(
 def _taps(kiosk: KioskSide, database: Path, place: Path, taps: int) -> list[Figure]:
     """Tap a running kiosk alone, then while one export follows the other."""
     kiosk.start()
-    kiosk.rest(3)
+    kiosk.first_thanks()  # the kiosk is awake: it has looked through the whole database
+    kiosk.rest(THANKS_SECONDS)
+    kiosk.next_customer()
     alone = measure_taps(kiosk, taps, lambda: None)
-    script = 'while :; do rm -f "$0"; "$@" >"$0"; done'
-    command = ["sh", "-c", script, str(place / "again.csv"), *_export_command(database, Path("-"), "csv")]
-    exports = subprocess.Popen(command, stderr=subprocess.DEVNULL, start_new_session=True)
+    script = 'while "$@" >"$0"; do :; done'
+    command = ["sh", "-c", script, str(place / "again.csv"), *_export_command(database, "csv")]
+    exports = subprocess.Popen(command, start_new_session=True)
     try:
         busy = measure_taps(kiosk, taps, lambda: None)
+        if exports.poll() is not None:
+            raise SystemExit("The export beside the taps ended with an error.")
     finally:
-        os.killpg(exports.pid, 9)
+        with suppress(ProcessLookupError):
+            os.killpg(exports.pid, SIGKILL)
         exports.wait()
         kiosk.stop()
     return [
@@ -138,12 +153,12 @@ def _both(busy: list[float], alone: list[float], share: float) -> tuple[float, f
 
 def _export(database: Path, output: Path, file_format: str) -> tuple[float, float, float]:
     output.unlink(missing_ok=True)
-    return _run(_export_command(database, output, file_format))
+    return _run([*_export_command(database, file_format), "--output", str(output)])
 
 
-def _export_command(database: Path, output: Path, file_format: str) -> list[str]:
+def _export_command(database: Path, file_format: str) -> list[str]:
     options = ["--config", str(SHIPPED), "--database", str(database), "--format", file_format]
-    return [sys.executable, "-m", "kiosk", "export", *options, "--output", str(output)]
+    return [sys.executable, "-m", "kiosk", "export", *options]
 
 
 def _run(command: list[str], script: str = "") -> tuple[float, float, float]:
@@ -161,5 +176,9 @@ def _run(command: list[str], script: str = "") -> tuple[float, float, float]:
 
 
 def _print(lines: list[Figure], rival: str) -> None:
-    sys.stdout.write("\n".join([*table(lines, rival), "", ""]))
+    _tell("\n".join([*table(lines, rival), ""]))
+
+
+def _tell(words: str) -> None:
+    sys.stdout.write(words + "\n")
     sys.stdout.flush()
