@@ -14,7 +14,7 @@ KioskError            message: what and where · hint: what to do
 from __future__ import annotations
 
 import errno
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -27,11 +27,16 @@ class KioskError(Exception):
 
     exit_code: ClassVar[int] = 1
 
-    def __init__(self, message: str, hint: str = "") -> None:
-        """Say what went wrong (`message`) and what to do about it (`hint`)."""
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
+    def __init__(self, message: str, hint: str = "", **values: object) -> None:
+        """Say what went wrong (`message`) and what to do about it (`hint`); `values` fill in the `{names}` of both."""
+        self._told, self._values = (message, hint), values
+        self.message, self.hint = self.said_in(str)
+        super().__init__(self.message)
+
+    def said_in(self, say: Callable[[str], str]) -> tuple[str, str]:
+        """Give both in the words of a language, which `say` finds; what it has no words for stays as it is."""
+        message, hint = (say(text) if text else "" for text in self._told)
+        return (message.format(**self._values), hint.format(**self._values)) if self._values else (message, hint)
 
 
 @dataclass(frozen=True, slots=True)

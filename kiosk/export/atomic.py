@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kiosk.errors import NO_ROOM, FileNotWritten
+from kiosk.words import N_
 
 _NO_HARD_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
 """What FAT and exFAT, the file systems of sticks, answer to link(2)."""
@@ -62,9 +63,9 @@ def check_target(path: Path) -> None:
     """Raise FileNotWritten if it is plain already that no new file can be made at `path`."""
     with _translated(path):
         if not path.parent.exists():
-            raise FileNotWritten(f"There is no folder {path.parent}.", "Make the folder first, or choose another.")
+            raise no_folder(path.parent)
         if not path.parent.is_dir():
-            raise FileNotWritten(f"{path.parent} is not a folder.", "Choose a folder to put the file into.")
+            raise not_a_folder(path.parent)
         if os.path.lexists(path):
             raise _exists(path)
 
@@ -127,13 +128,29 @@ def _sentence(error: OSError, path: Path) -> FileNotWritten:
     if error.errno == errno.EEXIST:
         return _exists(path)
     if error.errno in NO_ROOM:
-        return FileNotWritten(f"The disk of {folder} is full.", "Make room, or choose a folder on another disk.")
+        hint = N_("Make room, or choose a folder on another disk.")
+        return FileNotWritten(N_("The disk of {folder} is full."), hint, folder=folder)
     if error.errno in _FORBIDDEN:
-        return FileNotWritten(f"{folder} may not be written to.", "Choose a folder that you may write to.")
+        hint = N_("Choose a folder that you may write to.")
+        return FileNotWritten(N_("{folder} may not be written to."), hint, folder=folder)
     if error.errno in _GONE:
-        return FileNotWritten(f"{folder} went away while the file was written.", "Put the stick back and try again.")
-    return FileNotWritten(f"{path} could not be written: {error.strerror or error}.", "Choose another folder.")
+        hint = N_("Put the stick back and try again.")
+        return FileNotWritten(N_("{folder} went away while the file was written."), hint, folder=folder)
+    said, reason = N_("{path} could not be written: {reason}."), error.strerror or error
+    return FileNotWritten(said, N_("Choose another folder."), path=path, reason=reason)
+
+
+def no_folder(folder: Path) -> FileNotWritten:
+    """Say that there is no such folder."""
+    said = N_("There is no folder {folder}.")
+    return FileNotWritten(said, N_("Make the folder first, or choose another."), folder=folder)
+
+
+def not_a_folder(path: Path) -> FileNotWritten:
+    """Say that what is there is no folder."""
+    return FileNotWritten(N_("{path} is not a folder."), N_("Choose a folder to put the file into."), path=path)
 
 
 def _exists(path: Path) -> FileNotWritten:
-    return FileNotWritten(f"{path} is already there.", "Choose another name, or move the old file away first.")
+    hint = N_("Choose another name, or move the old file away first.")
+    return FileNotWritten(N_("{path} is already there."), hint, path=path)

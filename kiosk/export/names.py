@@ -10,8 +10,9 @@ from pathlib import Path
 
 from kiosk.config import Config
 from kiosk.errors import FileNotWritten, UsageError
-from kiosk.export.atomic import check_target
+from kiosk.export.atomic import check_target, no_folder, not_a_folder
 from kiosk.results.period import Period
+from kiosk.words import N_
 
 _FREE_NAMES = 1000
 
@@ -35,7 +36,8 @@ def free_path(folder: Path, name: str) -> Path:
     for path in (first, *others):
         if not os.path.lexists(path):
             return path
-    raise FileNotWritten(f"{folder} has too many files named {name}.", "Move the old ones away first.")
+    said = N_("{folder} has too many files named {name}.")
+    raise FileNotWritten(said, N_("Move the old ones away first."), folder=folder, name=name)
 
 
 def real_folder(folder: Path) -> Path:
@@ -43,9 +45,9 @@ def real_folder(folder: Path) -> Path:
     try:
         real = folder.expanduser().resolve(strict=True)
     except (OSError, RuntimeError) as error:
-        raise FileNotWritten(f"There is no folder {folder}.", "Make the folder first, or choose another.") from error
+        raise no_folder(folder) from error
     if not real.is_dir():
-        raise FileNotWritten(f"{folder} is not a folder.", "Choose a folder to put the file into.")
+        raise not_a_folder(folder)
     return real
 
 

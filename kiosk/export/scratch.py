@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kiosk.errors import FileNotWritten
+from kiosk.words import N_
 
 _ON_DISK = Path("/var/tmp")
 """A folder for passing files that is on a disk, where the usual one may be in memory, which is scarce."""
@@ -27,4 +28,5 @@ def scratch_folder() -> Iterator[Path]:
     except OSError as error:
         if error.errno != errno.ENOSPC or shutil.disk_usage(parent).free > _FULL_BYTES:
             raise
-        raise FileNotWritten(f"The disk of {parent} is full.", "Make room there: a workbook is made in it.") from error
+        hint = N_("Make room there: a workbook is made in it.")
+        raise FileNotWritten(N_("The disk of {folder} is full."), hint, folder=parent) from error

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryFile
 from threading import Lock
 from types import TracebackType
-from typing import Self
+from typing import BinaryIO, Self
 
 from kiosk.errors import NO_ROOM, FileNotWritten
+from kiosk.words import N_
 
 CHUNK = 1 << 18
 """Bytes that are read at once."""
@@ -22,6 +24,7 @@ _TYPES = {
     ".json": "application/json",
     ".pdf": "application/pdf",
     ".png": "image/png",
+    ".zip": "application/zip",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
@@ -39,14 +42,11 @@ class Parcel:
         """
         if not _NAME.fullmatch(name):
             raise ValueError(f"{name!r} is no generated name")
-        self.name = name
+        self.name, self._folder = name, folder
         try:
             self.file = TemporaryFile(dir=folder)  # noqa: SIM115 - close() closes it
         except OSError as error:
-            why = "is full" if error.errno in NO_ROOM else "cannot be written to"
-            raise FileNotWritten(
-                f"The disk of {folder} {why}.", "`kiosk doctor` tells what is wrong with it."
-            ) from error
+            raise self._not_made(error) from error
         self._reading = Lock()
 
     def __enter__(self) -> Self:
@@ -58,6 +58,15 @@ class Parcel:
     ) -> None:
         """Leave nothing."""
         self.close()
+
+    @contextmanager
+    def filling(self) -> Iterator[BinaryIO]:
+        """Give the file to write the content to while the block runs. Raises FileNotWritten."""
+        try:
+            yield self.file
+            self.file.flush()
+        except OSError as error:
+            raise self._not_made(error) from error
 
     @property
     def media_type(self) -> str:
@@ -80,6 +89,11 @@ class Parcel:
     def close(self) -> None:
         """Give the room free; the content is gone."""
         self.file.close()
+
+    def _not_made(self, error: OSError) -> FileNotWritten:
+        full, unfit = N_("The disk of {folder} is full."), N_("The disk of {folder} cannot be written to.")
+        said = full if error.errno in NO_ROOM else unfit
+        return FileNotWritten(said, N_("`kiosk doctor` tells what is wrong with it."), folder=self._folder)
 
     def _read(self, at: int) -> bytes:
         with self._reading:

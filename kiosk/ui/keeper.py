@@ -63,7 +63,7 @@ class Keeper:
             except StoreError as error:
                 log.warning("store not open: %s", error.message)
                 self.trouble = error.message
-                await self._after(RETRY_SECONDS)
+                await self.after(RETRY_SECONDS)
 
     def _open_store(self) -> Store:
         from kiosk.store.store import Store  # SQLModel takes half a second, so it waits for the first frame
@@ -108,7 +108,7 @@ class Keeper:
             except StoreError as error:
                 log.warning("record %s not stored: %s", record.id, error.message)
                 self.trouble = error.message
-            await self._after(RETRY_SECONDS)
+            await self.after(RETRY_SECONDS)
             saving = self._begin_to_save(record)
         log.warning("record %s stored late", record.id)
         del self._late[record.id]
@@ -121,7 +121,7 @@ class Keeper:
             now = self._clock.now()
             if now.state != "unsynced":
                 await self._erase_texts(self.store, now.at_ms - keep_days * _DAY_SECONDS * 1000)
-            await self._after(_DAY_SECONDS)
+            await self.after(_DAY_SECONDS)
 
     async def _erase_texts(self, store: Store, before_ms: int) -> None:
         try:
@@ -135,7 +135,7 @@ class Keeper:
         if self._clock.now().state == "synced":
             return
         while self._clock.now().state != "synced":
-            await self._after(_CLOCK_SECONDS)
+            await self.after(_CLOCK_SECONDS)
         await self.note("clock_synced")
 
     async def note(self, event: str, detail: str = "") -> None:
@@ -152,6 +152,12 @@ class Keeper:
             if closed.day == day:
                 return closed
         raise StoreError("The store is not open.")
+
+    def after(self, seconds: float) -> asyncio.Future[None]:
+        """Give what is done once so much time has passed."""
+        alarm: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._alarms.append((self._clock.seconds() + seconds, alarm))
+        return alarm
 
     def tick(self, now: float) -> None:
         """Let time pass for those who wait."""
@@ -170,14 +176,9 @@ class Keeper:
 
     async def _wait_for(self, work: asyncio.Future[None]) -> None:
         """Wait until the work is done, well or not, or the deadline is over."""
-        alarm = self._after(DEADLINE_SECONDS)
+        alarm = self.after(DEADLINE_SECONDS)
         await asyncio.wait({work, alarm}, return_when=asyncio.FIRST_COMPLETED)
         alarm.cancel()
-
-    def _after(self, seconds: float) -> asyncio.Future[None]:
-        alarm: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._alarms.append((self._clock.seconds() + seconds, alarm))
-        return alarm
 
 
 def _take_note_of_failure(saving: asyncio.Future[None]) -> None:

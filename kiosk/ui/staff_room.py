@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,9 +16,9 @@ from kiosk.ui.keeper import Keeper, in_thread
 from kiosk.ui.look import Look
 from kiosk.ui.staff_door import StaffDoor
 from kiosk.ui.stage import Stage
-from kiosk.ui.views.folder import FolderView, places
 from kiosk.ui.views.more import MoreView, Switch
 from kiosk.ui.views.staff import Desk, Page, StaffAction, StaffView
+from kiosk.ui.views.staff_page import StaffGone
 from kiosk.words import N_, words
 
 if TYPE_CHECKING:
@@ -56,6 +57,13 @@ class StaffRoom:
         if not await self.door.let_in(self._language):
             return False
         await self._keeper.note("opened")
+        ends = False
+        with suppress(StaffGone):
+            ends = await self._attend()
+        await self._keeper.note("left_program" if ends else "closed")
+        return ends
+
+    async def _attend(self) -> bool:
         page, message = Page.TODAY, ""
         while True:
             desk = await self._desk_with(page, message)
@@ -64,16 +72,14 @@ class StaffRoom:
             if isinstance(chosen, Page):
                 page = chosen
             elif chosen in (None, StaffAction.BACK):
-                await self._keeper.note("closed")
                 return False
             elif chosen is StaffAction.EXPORT:
-                message = await self._export()
+                message = await self._hand_on()
             elif chosen is StaffAction.CLOSE_DAY:
                 message = await self._close_day()
             else:
                 switch = await self._choose_switch()
                 if switch is Switch.LEAVE:
-                    await self._keeper.note("left_program")
                     return True
                 message = await self._switch(switch) if switch else ""
 
@@ -121,20 +127,12 @@ class StaffRoom:
         except KioskError as error:
             return error.message
 
-    async def _export(self) -> str:
-        from kiosk.export.day import export_day  # not needed before staff ask for a file
+    async def _hand_on(self) -> str:
+        from kiosk.ui.hand_on.errand import Surroundings  # not needed before staff ask for a file
+        from kiosk.ui.hand_on.flow import HandOn
 
-        offered = places(self._config.staff.export_folder, Path.home())
-        folder = await self._stage.show(FolderView(self._look, self._language, self._idle, offered))
-        if folder is None:
-            return ""
-        day = self._desk.day
-        try:
-            path = await in_thread(export_day, self._database, self._config, day, folder, "csv")
-        except KioskError as error:
-            return f"{error.message} {error.hint}"
-        await self._keeper.note("exported", path.name)
-        return self._say(N_("Saved: {path}")).format(path=path)
+        around = Surroundings(self._config, self._database, self._look, self._stage, self._counter, self._keeper)
+        return await HandOn(around).serve(self._desk.day)
 
     @property
     def _desk(self) -> StaffDesk:

@@ -13,6 +13,10 @@ _LOW = 22
 """Rows of a screen below which no row stays empty, so that a finger can hit what is left for it."""
 
 
+class StaffGone(Exception):
+    """Nobody has touched the screen for as long as staff may be away."""
+
+
 class StaffPage(View[Choice | None]):
     """A page for staff; gives None when it was left alone for `idle_seconds`."""
 
@@ -20,6 +24,8 @@ class StaffPage(View[Choice | None]):
         """Wait for staff no longer than this."""
         super().__init__(look, language)
         self._idle_seconds = idle_seconds
+        self.was_left_alone = False
+        """Whether it closed because nobody was there any more."""
 
     def on_resize(self) -> None:
         """Spare rows on a low screen."""
@@ -28,4 +34,5 @@ class StaffPage(View[Choice | None]):
     def tick(self, now: float) -> None:
         """Close the page when nobody is there any more."""
         if now - self.active_at >= self._idle_seconds:
+            self.was_left_alone = not self.result.done()
             self.finish(None)

@@ -32,6 +32,10 @@ class QrCode(Drawing):
         drawing = self._fit(width, height)
         return min(self._cells(drawing).width + 4, width) if drawing else width
 
+    def fits(self, width: int, height: int) -> bool:
+        """Tell whether there is a code for so much room; else the address stands there in words."""
+        return self._fit(width, height) is not None
+
     def draw(self, canvas: Canvas) -> None:
         """Put the code in the middle."""
         if drawing := self._fit(canvas.width, canvas.height):
