@@ -20,7 +20,7 @@ from kiosk.config import Config
 from kiosk.errors import FileNotWritten, StoreError, UsageError
 from kiosk.export.answers import FORMATS, write_answers
 from kiosk.export.atomic import new_file
-from kiosk.export.day import export_day
+from kiosk.export.day import DayFiles
 from kiosk.export.names import chosen_format, free_path, generated_name, real_folder, target
 from kiosk.export.selection import Selection
 from kiosk.export.table import COLUMNS
@@ -126,20 +126,24 @@ def test_csv_has_the_same_table_disarmed(database: Path, shipped: Config) -> Non
     assert words[heading.index("text")] == '\'=HYPERLINK("x")'
 
 
+def put(database: Path, config: Config, day: date, folder: Path) -> Path:
+    return DayFiles(database, config, day, "fi", 1_795_341_600_000).put_into(folder, "csv")
+
+
 def test_a_day_goes_into_a_folder_under_its_own_name(database: Path, shipped: Config, tmp_path: Path) -> None:
-    path = export_day(database, shipped, DAY, tmp_path, "csv")
+    path = put(database, shipped, DAY, tmp_path)
     assert path == tmp_path / "kiosk-kassa-1-2026-11-22.csv"
     assert path.read_text("utf-8-sig").count("\n") == 5
 
 
 def test_a_second_export_of_the_day_gets_the_next_name(database: Path, shipped: Config, tmp_path: Path) -> None:
-    first, second = (export_day(database, shipped, DAY, tmp_path) for _ in range(2))
+    first, second = (put(database, shipped, DAY, tmp_path) for _ in range(2))
     assert second.name == "kiosk-kassa-1-2026-11-22-2.csv"
     assert first.read_bytes() == second.read_bytes()
 
 
 def test_a_day_without_answers_is_a_file_with_a_heading(database: Path, shipped: Config, tmp_path: Path) -> None:
-    path = export_day(database, shipped, date(2026, 11, 21), tmp_path, "csv")
+    path = put(database, shipped, date(2026, 11, 21), tmp_path)
     assert path.read_text("utf-8-sig").splitlines() == [",".join(f'"{name}"' for name in NAMES)]
 
 
@@ -159,7 +163,7 @@ def test_an_export_that_fails_halfway_leaves_nothing(
 
 def test_a_missing_database_leaves_no_file(shipped: Config, tmp_path: Path) -> None:
     with pytest.raises(StoreError):
-        export_day(tmp_path / "none.db", shipped, DAY, tmp_path)
+        put(tmp_path / "none.db", shipped, DAY, tmp_path)
     assert list(tmp_path.glob("*.csv")) == list(tmp_path.glob(".kiosk*")) == []
 
 
@@ -167,7 +171,7 @@ def test_a_linked_folder_is_followed_and_the_real_one_named(database: Path, ship
     stick = tmp_path / "stick"
     stick.mkdir()
     (tmp_path / "link").symlink_to(stick)
-    assert export_day(database, shipped, DAY, tmp_path / "link").parent == stick
+    assert put(database, shipped, DAY, tmp_path / "link").parent == stick
 
 
 @pytest.mark.parametrize(

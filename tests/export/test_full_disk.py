@@ -12,7 +12,7 @@ import pytest
 from kiosk.config import Config
 from kiosk.errors import FileNotWritten
 from kiosk.export.answers import FORMATS
-from kiosk.export.day import export_day
+from kiosk.export.day import DayFiles
 from tests.export.database import filled
 
 pytestmark = pytest.mark.real
@@ -32,13 +32,13 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", str(folder)], check=True)
 
 
-@pytest.mark.parametrize("file_format", FORMATS)
+@pytest.mark.parametrize("file_format", (*FORMATS, "pdf"))
 def test_a_full_disk_is_told_and_nothing_is_left_on_it(
     file_format: str, small_disk: Path, tmp_path: Path, shipped: Config
 ) -> None:
     database = filled(tmp_path / "kiosk.db", tuple(f"text {number}" for number in range(100)))
     before = database.read_bytes()
     with pytest.raises(FileNotWritten, match=f"The disk of {small_disk} is full"):
-        export_day(database, shipped, DAY, small_disk, file_format)
+        DayFiles(database, shipped, DAY, "fi", 1_795_341_600_000).put_into(small_disk, file_format)
     assert list(small_disk.iterdir()) == []
     assert database.read_bytes() == before

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from kiosk.answer import STAFF_TEST
-from kiosk.config import Config
 from kiosk.device.pin import PinVault
 from kiosk.store.reader import Reader
-from kiosk.ui.views.folder import FolderView, places
 from kiosk.ui.views.more import MoreView
 from kiosk.ui.views.notice import NoticeView
 from kiosk.ui.views.question import QuestionView
@@ -153,95 +150,6 @@ async def test_staff_end_the_program(before: Before, tmp_path: Path) -> None:
         assert kiosk.app.return_code == 0
     with Reader(tmp_path / "kiosk.db") as reader:
         assert reader.last_note("left_program", "opened") == "left_program"
-
-
-async def test_today_is_exported_to_the_folder_that_staff_choose(
-    before: Before, tmp_path: Path, survey: Callable[..., Config]
-) -> None:
-    folder = tmp_path / "stick"
-    folder.mkdir()
-    async with before(survey(more=f'[staff]\nexport_folder = "{folder}"')) as kiosk:
-        await kiosk.awake()
-        await kiosk.tap("4")
-        await kiosk.see(ThanksView)
-        await kiosk.wait(8)
-        await kiosk.ended(1)
-        await inside(kiosk)
-        await kiosk.tap("export")
-        await kiosk.see(FolderView)
-        await kiosk.tap("0")
-        await kiosk.see(StaffView)
-        (file,) = folder.glob("*.csv")
-        assert file.name in kiosk.read("#message").replace(" ", "")
-        assert len(file.read_text("utf-8-sig").splitlines()) == 2
-        with Reader(tmp_path / "kiosk.db") as reader:
-            assert reader.last_note("exported", "opened") == "exported"
-
-
-async def to_folders(kiosk: Driver) -> None:
-    await kiosk.awake()
-    await inside(kiosk)
-    await kiosk.tap("export")
-    await kiosk.see(FolderView)
-
-
-async def test_a_folder_can_be_typed(before: Before) -> None:
-    async with before() as kiosk:
-        await to_folders(kiosk)
-        kiosk.seen.query_one("Line").focus()
-        await kiosk.type("~")
-        await kiosk.keys("enter")
-        await kiosk.see(StaffView)
-        assert len(list(Path.home().glob("*.csv"))) == 1
-
-
-@pytest.mark.parametrize("typed", ["/no/such/folder", "~nobody-here/x", "/dev/null", "/" + "x" * 300, "[/]{0}%s"])
-async def test_a_folder_that_is_none_is_told_in_a_sentence(before: Before, typed: str) -> None:
-    async with before() as kiosk:
-        await to_folders(kiosk)
-        kiosk.seen.query_one("Line").focus()
-        await kiosk.type(typed)
-        await kiosk.keys("enter")
-        await kiosk.see(StaffView)
-        assert kiosk.read("#message")
-        assert "Traceback" not in kiosk.words()
-
-
-@pytest.mark.parametrize("leave", ["cancel", "idle"])
-async def test_an_export_can_be_left(before: Before, leave: str, tmp_path: Path) -> None:
-    async with before() as kiosk:
-        await to_folders(kiosk)
-        if leave == "cancel":
-            await kiosk.tap("cancel")
-        else:
-            await kiosk.wait(60)
-        await kiosk.see(StaffView)
-        assert not list(tmp_path.rglob("*.csv"))
-
-
-async def test_without_any_folder_to_offer_one_can_still_be_typed(
-    before: Before, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async with before() as kiosk:
-        await kiosk.awake()
-        monkeypatch.setattr("kiosk.ui.staff_room.places", lambda *_: [])
-        await inside(kiosk)
-        await kiosk.tap("export")
-        await kiosk.see(FolderView)
-        await kiosk.keys("tab", "right", "tab")
-        assert "kiosk" not in [file.suffix for file in tmp_path.iterdir()]
-        await kiosk.tap("cancel")
-        await kiosk.see(StaffView)
-
-
-def test_only_folders_that_are_there_are_offered(tmp_path: Path) -> None:
-    home = tmp_path / "a home"
-    home.mkdir()
-    assert home in places(None, home)
-    assert places(tmp_path / "missing", home) == places(None, home)
-    assert places(tmp_path, home)[0] == tmp_path
-    assert places(tmp_path / ("x" * 300), home) == places(None, home)
-    assert tmp_path / "nowhere" not in places(None, tmp_path / "nowhere")
 
 
 async def test_staff_read_their_pages_in_their_language(before: Before) -> None:

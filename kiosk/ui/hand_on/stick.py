@@ -34,7 +34,12 @@ class StickErrand(Errand):
         with empty_parcels(self.files, self.order.formats, self.around.database.parent) as parcels:
             share = Share()
             writing = N_("Writing to the stick. Do not remove it …")
-            handed = await self.around.work(writing, self._written(parcels, mounts, share), share)
+            try:
+                handed = await self.around.work(writing, self._written(parcels, mounts, share), share)
+            except FileNotWritten:
+                if share.done == 1.0:  # all is on the stick, which only could not be closed
+                    await self.around.note([parcel.name for parcel in parcels])
+                raise
         await self.around.note(handed.names)
         await self.around.tell(lambda say: [say(N_("You can remove the stick.")), *handed.names], ("ok", N_("OK")))
         return self.saved(handed.names)

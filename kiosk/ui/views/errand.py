@@ -38,7 +38,7 @@ class ErrandView(StaffPage[str]):
         actions: Sequence[tuple[str, str]] = (),
         share: Callable[[], float] | None = None,
     ) -> None:
-        """Say `told`; `actions` are keys and messages, the last of several stands out; `share` tells how much is done."""
+        """Say `told`; `actions` are keys and messages, the last of several stands out; `share` is what is done."""
         super().__init__(look, language, idle_seconds)
         self._told, self._actions, self._share = told, tuple(actions), share
 

@@ -31,7 +31,7 @@ _TYPE = N_("Type this address on the phone")
 
 
 class PhoneView(StaffPage[str]):
-    """Shows a link until it is used up or too old, which is its result (`fetched`, `expired`); None when staff turn away.
+    """Shows a link until it is `fetched` or `expired`, which is its result; None when staff turn away.
 
     The link ends by itself within minutes and shows no figures, so that nobody has to touch the screen meanwhile.
     """
