@@ -21,7 +21,7 @@ PACKAGE = Path(kiosk.__file__).parent
 TRANSLATED = [language for language in SPOKEN if language != "en"]
 
 FOR_STAFF = {
-    *(f"ui/{name}.py" for name in ("day_closing", "health", "staff_door", "staff_room", "staff_sheets")),
+    *(f"ui/{name}.py" for name in ("day_closing", "health", "staff_desk", "staff_door", "staff_room", "staff_sheets")),
     *(f"ui/views/{name}.py" for name in ("confirm", "folder", "more", "pin", "staff")),
     *(f"handover/{name}.py" for name in ("address", "phrases", "stick")),
     "device/sticks.py",

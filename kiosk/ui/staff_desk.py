@@ -12,6 +12,7 @@ from kiosk.config import Config
 from kiosk.device.closed_days import open_problems
 from kiosk.export.report.edition import Edition
 from kiosk.export.report.facts import Facts, gather
+from kiosk.results.comparison import compare
 from kiosk.results.day import DayFigures
 from kiosk.results.hours import heat_map
 from kiosk.results.period import Period, last_days
@@ -25,6 +26,7 @@ from kiosk.ui.charts.sheets import RankingSheet, RemarksSheet, Sheet, TodaySheet
 from kiosk.ui.health import health_sheet
 from kiosk.ui.staff_sheets import ranking_sheet, remarks_sheet, today_sheet, trend_sheet, week_sheet
 from kiosk.ui.views.staff import Page
+from kiosk.words import N_
 
 _WEEK_DAYS = 56
 """Days that the week and the touchpoints look back: eight of each weekday."""
@@ -69,7 +71,14 @@ class StaffDesk:
         return open_problems(self.database, self.clock.now().state, self.config.kiosk.allow_volatile)
 
     def _today(self, reader: Reader, edition: Edition) -> TodaySheet:
-        return today_sheet(self._facts(reader), self.config, edition)
+        facts = self._facts(reader)
+        before = Period(self.day).before()
+        yesterday = compare(self._first(reader, before), facts.main)
+        compared = [
+            (edition.say(N_("Yesterday")), yesterday),
+            (edition.short_day(facts.earlier.first), facts.comparison),
+        ]
+        return today_sheet(facts, compared, self.config, edition)
 
     def _remarks(self, reader: Reader, edition: Edition) -> RemarksSheet:
         return remarks_sheet(self._facts(reader), edition)

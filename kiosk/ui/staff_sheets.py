@@ -9,20 +9,23 @@ from datetime import date, timedelta
 from kiosk.config import Config
 from kiosk.export.report.edition import SURE, Edition
 from kiosk.export.report.facts import Facts
-from kiosk.export.report.findings import details, headline
+from kiosk.export.report.findings import beside, details, headline
 from kiosk.export.report.scales import ends_of
+from kiosk.results.comparison import Comparison
 from kiosk.results.distribution import distribution, ranked_reasons
 from kiosk.results.hours import HeatMap, HourFigure
 from kiosk.results.metrics import Figure
 from kiosk.results.question import QuestionFigures
 from kiosk.results.ranking import Ranked
+from kiosk.results.rounding import rounded
 from kiosk.results.sample import Sample
 from kiosk.results.trend import Trend, TrendPoint
-from kiosk.results.wording import METRICS
+from kiosk.results.wording import METRICS, VERDICTS
 from kiosk.ui.charts.sheets import (
     Bar,
     Cell,
     Hour,
+    Mark,
     Point,
     Rank,
     RankingSheet,
@@ -35,6 +38,7 @@ from kiosk.ui.charts.sheets import (
 )
 from kiosk.words import N_
 
+_GOAL, _BENCHMARK = N_("goal {mark}"), N_("benchmark {mark}")
 _REASONS = 5
 _BAND = N_("The band is the {level} interval; a dot at the edge stands for too few answers.")
 _WITHOUT = N_("without these {value}")
@@ -42,8 +46,12 @@ _MONDAY = date(2024, 1, 1)
 """Any Monday, to name the weekdays by."""
 
 
-def today_sheet(facts: Facts, config: Config, edition: Edition) -> TodaySheet:
-    """Say what a day is like."""
+Compared = Sequence[tuple[str, Comparison | None]]
+"""When something else was, and what is to be said of the difference."""
+
+
+def today_sheet(facts: Facts, compared: Compared, config: Config, edition: Edition) -> TodaySheet:
+    """Say what a day is like, beside other days."""
     main = facts.main
     figure = main.figure if main.enough and main.figure and main.figure.n else None
     sure = (
@@ -57,10 +65,10 @@ def today_sheet(facts: Facts, config: Config, edition: Edition) -> TodaySheet:
         number=edition.value(figure) if figure else "",
         metric=edition.say(METRICS[figure.metric]) if figure else "",
         answers=edition.answers(main.n),
-        bar=_bar(figure, config.results.goal) if figure else None,
+        bar=_bar(figure, marks_of(config, figure.metric, edition)) if figure else None,
         interval=sure,
         headline=headline(facts, edition),
-        details=tuple(details(facts, config, edition)),
+        details=tuple(_details(facts, compared, config, edition)),
         steps=_steps(main, edition) if main.points else _reasons(main, edition),
         hours=_hours(facts.hours.hours),
         hours_title=edition.say(N_("Hour by hour")),
@@ -91,7 +99,7 @@ def ranking_sheet(tables: Iterable[Sequence[Ranked]], edition: Edition) -> Ranki
         metric = table[0].question.figure
         title = edition.say(METRICS[metric.metric]) if metric else ""
         shown.append((title, [_rank(ranked, edition) for ranked in table]))
-    note = N_("A thick line is the {level} interval. Where two overlap, the order may be chance.")
+    note = N_("The strong part of a scale is the {level} interval. Where two overlap, the order may be chance.")
     return RankingSheet(shown, [edition.say(note, level=_level(edition))])
 
 
@@ -105,7 +113,7 @@ def trend_sheet(trend: Trend, question: QuestionFigures, goal: float | None, edi
         title=f"{edition.title(question)} · {edition.say(METRICS[metric])}" if metric else edition.title(question),
         ends=(edition.number(int(low)), edition.number(int(high))),
         points=[_point(point, (low, high), edition) for point in trend.points],
-        goal=None if goal is None or not metric else _share(goal, low, high),
+        goal=Mark(_named(_GOAL, goal, edition), _share(goal, low, high)) if goal is not None and metric else None,
         notes=[edition.say(_BAND, level=_level(edition))],
     )
 
@@ -124,6 +132,27 @@ def remarks_sheet(facts: Facts, edition: Edition) -> RemarksSheet:
     title = edition.say(N_("Latest comments")) if facts.comments else edition.say(N_("Nobody wrote anything."))
     remarks = [Remark(edition.plain(each.text), edition.time(each.at), each.mood) for each in facts.comments]
     return RemarksSheet(title, remarks)
+
+
+def _details(facts: Facts, compared: Compared, config: Config, edition: Edition) -> Iterable[str]:
+    if not (facts.main.n and facts.main.enough and facts.main.figure):
+        yield from details(facts, config, edition)
+        return
+    for when, comparison in compared:
+        if comparison:
+            verdict = edition.say(VERDICTS[comparison.verdict])
+            yield f"{when}: {edition.value(comparison.before)} · {verdict}"
+    yield from beside(facts, config, edition)
+
+
+def marks_of(config: Config, metric: str, edition: Edition) -> list[Mark]:
+    """Name the goal and the benchmark, and give their places on a metric's scale."""
+    named = ((_GOAL, config.results.goal), (_BENCHMARK, config.results.benchmark))
+    return [Mark(_named(message, mark, edition), _place(mark, metric)) for message, mark in named if mark is not None]
+
+
+def _named(message: str, mark: float, edition: Edition) -> str:
+    return edition.say(message, mark=edition.number(rounded(mark, 0 if mark == int(mark) else 1)))
 
 
 def _level(edition: Edition) -> str:
@@ -195,7 +224,8 @@ def _places(ranked: Ranked) -> str:
 def _point(point: TrendPoint, ends: tuple[float, float], edition: Edition) -> Point:
     bar, figure = None, _sure(point)
     if figure:
-        bar = Bar(*(_share(edge or 0.0, *ends) for edge in (figure.low, figure.value, figure.high)))
+        low, value, high = (_share(edge or 0.0, *ends) for edge in (figure.low, figure.value, figure.high))
+        bar = Bar(low, value, high)
     return Point(edition.day_and_month(point.day), bar)
 
 
@@ -204,9 +234,9 @@ def _sure(point: TrendPoint) -> Figure | None:
     return None if point.sample is Sample.COUNTS_ONLY else point.figure
 
 
-def _bar(figure: Figure, goal: float | None = None) -> Bar:
+def _bar(figure: Figure, marks: Sequence[Mark] = ()) -> Bar:
     low, value, high = (_place(edge or 0.0, figure.metric) for edge in (figure.low, figure.value, figure.high))
-    return Bar(low, value, high, None if goal is None else _place(goal, figure.metric))
+    return Bar(low, value, high, marks)
 
 
 def _mood(hour: HourFigure) -> float | None:

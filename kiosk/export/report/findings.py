@@ -60,7 +60,7 @@ def details(facts: Facts, config: Config, edition: Edition) -> Iterator[str]:
         yield edition.say(N_("With fewer than {least} answers the page shows counts alone."), least=least)
     elif main.figure:
         yield from _before(facts, comparison, edition)
-        yield from _beside(facts, config, edition)
+        yield from beside(facts, config, edition)
 
 
 def _why_none(facts: Facts, config: Config, edition: Edition) -> str:
@@ -106,7 +106,7 @@ def _before(facts: Facts, comparison: Comparison | None, edition: Edition) -> It
     )
 
 
-def _beside(facts: Facts, config: Config, edition: Edition) -> Iterator[str]:
+def beside(facts: Facts, config: Config, edition: Edition) -> Iterator[str]:
     """Say where the figure stands beside the goal and the benchmark."""
     for place, mark in enumerate((config.results.goal, config.results.benchmark)):
         if mark is not None and (sentences := _STANDING.get(standing(facts.main, mark))):

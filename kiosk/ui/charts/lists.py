@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from textual.geometry import Region
-
-from kiosk.ui.canvas import Canvas, wrap
+from kiosk.ui.canvas import Canvas
+from kiosk.ui.charts.lines import Lines
 from kiosk.ui.charts.sheets import HealthSheet, RemarksSheet
-from kiosk.ui.charts.strokes import colour_of, fitted
+from kiosk.ui.charts.strokes import colour_of
 from kiosk.ui.look import Look
 from kiosk.ui.widgets.drawing import Drawing
 
@@ -24,13 +23,14 @@ class HealthList(Drawing):
 
     def draw(self, canvas: Canvas) -> None:
         """Write one fact below the other, each with what can be done."""
-        palette, y = self.look.palette, 0
+        palette, lines, y = self.look.palette, Lines(self.look, canvas), 0
+        indent = _INDENT * lines.height
         for fact in self._sheet.facts:
             sign, mood = _SIGNS[fact.state]
-            canvas.write(1, y, f" {sign} ", palette.ink, bold=True)
-            canvas.write(0, y, "▌", colour_of(mood, palette))
-            y = _write(canvas, Region(_INDENT, y, canvas.width - _INDENT, 0), fact.said, palette.ink)
-            y = _write(canvas, Region(_INDENT, y, canvas.width - _INDENT, 0), fact.hint, palette.soft) + 1
+            canvas.fill(0, y, lines.height, lines.height, colour_of(mood, palette))
+            lines.write(lines.height + 1, y, indent - lines.height - 1, sign, palette.ink, bold=True)
+            y = lines.paragraph(indent, y, canvas.width - indent, fact.said, palette.ink)
+            y = lines.paragraph(indent, y, canvas.width - indent, fact.hint, palette.soft) + 1
 
 
 class RemarksList(Drawing):
@@ -43,19 +43,13 @@ class RemarksList(Drawing):
 
     def draw(self, canvas: Canvas) -> None:
         """Write one remark below the other, each with its time; a bar at its side has the colour of its mood."""
-        palette, y = self.look.palette, 2
-        canvas.write(0, 0, fitted(self._sheet.title, canvas.width), palette.ink, bold=True)
+        palette, lines = self.look.palette, Lines(self.look, canvas)
+        width = canvas.width - _INDENT
+        y = lines.write(0, 0, canvas.width, self._sheet.title, palette.ink, bold=True) + 1
         for remark in self._sheet.remarks:
-            end = _write(canvas, Region(_INDENT, y, canvas.width - _INDENT, 0), f"“{remark.text}”", palette.ink)
-            for row in range(y, end):
-                canvas.write(1, row, "▌", palette.line if remark.mood is None else colour_of(remark.mood, palette))
-            canvas.write(_INDENT, end, remark.when, palette.soft)
-            y = end + 2
-
-
-def _write(canvas: Canvas, area: Region, text: str, colour: str) -> int:
-    """Write a text in lines; give the first row below."""
-    lines = wrap(text, max(area.width, 1))
-    for y, line in enumerate(lines, start=area.y):
-        canvas.write(area.x, y, line, colour)
-    return area.y + len(lines)
+            quoted = f"“{remark.text}”"
+            if y + (len(lines.wrap(quoted, width)) + 1) * lines.height > canvas.height:
+                return
+            end = lines.paragraph(_INDENT, y, width, quoted, palette.ink)
+            canvas.fill(1, y, 1, end - y, palette.line if remark.mood is None else colour_of(remark.mood, palette))
+            y = lines.write(_INDENT, end, width, remark.when, palette.soft) + 1

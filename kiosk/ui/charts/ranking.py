@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wcwidth import wcswidth
+from textual.geometry import Region
 
-from kiosk.ui.canvas import Canvas, wrap
+from kiosk.ui.canvas import Canvas
+from kiosk.ui.charts.lines import Lines
 from kiosk.ui.charts.sheets import Rank, RankingSheet
-from kiosk.ui.charts.strokes import fitted, interval
+from kiosk.ui.charts.strokes import interval
 from kiosk.ui.look import Look
 from kiosk.ui.widgets.drawing import Drawing
 
 _LABEL = 0.34
-_PLACE = 5
+_GAP = 2
+_NARROWEST_SCALE = 8
+"""Cells below which a scale says nothing."""
 
 
 class RankingChart(Drawing):
@@ -26,28 +29,26 @@ class RankingChart(Drawing):
 
     def draw(self, canvas: Canvas) -> None:
         """Draw the tables, and what is to be known of them."""
-        palette, y = self.look.palette, 0
+        palette, lines, y = self.look.palette, Lines(self.look, canvas), 0
         for title, ranks in self._sheet.tables:
-            canvas.write(0, y, fitted(title, canvas.width), palette.ink, bold=True)
-            y = self._draw_ranks(canvas, y + 2, ranks) + 1
+            y = lines.write(0, y, canvas.width, title, palette.ink, bold=True) + 1
+            y = self._draw_ranks(canvas, lines, y, ranks) + 1
         for note in self._sheet.notes:
-            for line in wrap(note, canvas.width):
-                canvas.write(0, y, line, palette.soft)
-                y += 1
+            y = lines.paragraph(0, y, canvas.width, note, palette.soft)
 
-    def _draw_ranks(self, canvas: Canvas, y: int, ranks: Sequence[Rank]) -> int:
+    def _draw_ranks(self, canvas: Canvas, lines: Lines, y: int, ranks: Sequence[Rank]) -> int:
         palette = self.look.palette
-        label = min(max((wcswidth(rank.label) for rank in ranks), default=0), int(canvas.width * _LABEL))
-        number = max((wcswidth(rank.number) for rank in ranks), default=0)
-        answers = max((wcswidth(rank.answers) for rank in ranks), default=0)
-        left = _PLACE + label + number + 4
-        width = canvas.width - left - answers - 2
+        place = lines.widest(rank.place for rank in ranks) + _GAP
+        label = min(lines.widest(rank.label for rank in ranks), int(canvas.width * _LABEL))
+        number, answers = lines.widest(rank.number for rank in ranks), lines.widest(rank.answers for rank in ranks)
+        left = place + label + number + 2 * _GAP
+        width = canvas.width - left - answers - _GAP
         for rank in ranks:
-            canvas.write(0, y, rank.place, palette.soft)
-            canvas.write(_PLACE, y, fitted(rank.label, label), palette.ink)
-            canvas.write(_PLACE + label + 2 + number - wcswidth(rank.number), y, rank.number, palette.ink, bold=True)
-            if rank.bar and width > 0:
-                interval(canvas, left, y, width, rank.bar, palette)
-            canvas.write(canvas.width - wcswidth(rank.answers), y, rank.answers, palette.soft)
-            y += 1
+            lines.write(0, y, place, rank.place, palette.soft)
+            lines.write(place, y, label, rank.label, palette.ink)
+            lines.write(place + label + _GAP, y, number, rank.number, palette.ink, bold=True, side="right")
+            if rank.bar and width >= _NARROWEST_SCALE:
+                interval(canvas, Region(left, y, width, lines.height), rank.bar, palette)
+            lines.write(canvas.width - answers, y, answers, rank.answers, palette.soft, side="right")
+            y += lines.height + 1
         return y

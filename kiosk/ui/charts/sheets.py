@@ -7,13 +7,22 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """A place on a scale that people measure themselves by."""
+
+    label: str
+    """What it is and its number, as in `goal 80`."""
+    place: float
+
+
+@dataclass(frozen=True, slots=True)
 class Bar:
     """A figure on its scale, with its interval; all from 0 to 1."""
 
     low: float
     value: float
     high: float
-    goal: float | None = None
+    marks: Sequence[Mark] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +125,7 @@ class TrendSheet:
     ends: tuple[str, str]
     """What stands at the lower and the upper edge."""
     points: Sequence[Point]
-    goal: float | None
+    goal: Mark | None
     notes: Sequence[str]
 
 

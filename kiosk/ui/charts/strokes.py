@@ -1,28 +1,25 @@
-"""Strokes that charts are made of: bars in eighths of a cell, intervals on a scale, and words that fit."""
+"""Strokes that charts are made of: bars in eighths of a cell, and intervals on a scale."""
 
 from __future__ import annotations
 
-from wcwidth import wcswidth
+from textual.geometry import Region
 
-from kiosk.ui.canvas import Canvas, wrap
+from kiosk.ui.canvas import Canvas
+from kiosk.ui.charts.lines import Lines
 from kiosk.ui.charts.sheets import Bar
 from kiosk.ui.faces import mood_colour
-from kiosk.ui.theme import Palette
+from kiosk.ui.theme import Palette, blend, contrast
 
 _ACROSS = " ▏▎▍▌▋▊▉█"
 _UP = " ▁▂▃▄▅▆▇█"
+_SCALE, _SURE = 0.65, 0.4
+"""How far a scale and the interval on it step back into the page."""
 
 
-def fitted(text: str, width: int) -> str:
-    """Give a text in one line of at most `width` cells; what is cut off is told by an ellipsis."""
-    if wcswidth(text) <= width:
-        return text
-    return (wrap(text, width - 1)[0] + "…") if width > 1 else ""
-
-
-def bar_across(canvas: Canvas, x: int, y: int, width: int, share: float, colour: str) -> None:
+def bar_across(canvas: Canvas, area: Region, share: float, colour: str) -> None:
     """Draw a bar from left to right; whatever is more than nothing can be seen."""
-    canvas.write(x, y, _filled(_ACROSS, width, share), colour)
+    for y in range(area.y, area.bottom):
+        canvas.write(area.x, y, _filled(_ACROSS, area.width, share), colour)
 
 
 def bar_up(canvas: Canvas, x: int, bottom: int, width: int, height: int, share: float, colour: str) -> None:
@@ -31,15 +28,31 @@ def bar_up(canvas: Canvas, x: int, bottom: int, width: int, height: int, share: 
         canvas.write(x, bottom - row, sign * width, colour)
 
 
-def interval(canvas: Canvas, x: int, y: int, width: int, bar: Bar, palette: Palette) -> None:
-    """Draw a scale, on it the interval as a thick line, and the figure; the goal is a stroke through the scale."""
-    last = width - 1
+def interval(canvas: Canvas, area: Region, bar: Bar, palette: Palette) -> None:
+    """Draw a scale as a band, on it the interval in a stronger colour, and the figure as a dot."""
+    last = area.width - 1
     low, value, high = (round(share * last) for share in (bar.low, bar.value, bar.high))
-    canvas.write(x, y, "─" * width, palette.line)
-    canvas.write(x + low, y, "━" * (high - low + 1), palette.accent, bold=True)
-    if bar.goal is not None:
-        canvas.write(x + round(bar.goal * last), y, "┃", palette.ink, bold=True)
-    canvas.write(x + value, y, "●", palette.accent, bold=True)
+    sure = blend(palette.accent, palette.page, _SURE)
+    canvas.fill(area.x, area.y, area.width, area.height, blend(palette.line, palette.page, _SCALE))
+    canvas.fill(area.x + low, area.y, high - low + 1, area.height, sure)
+    ink = max((palette.ink, palette.page), key=lambda colour: contrast(colour, sure))
+    middle = area.y + (area.height - 1) // 2
+    for mark in bar.marks:
+        canvas.write(area.x + round(mark.place * last), middle, "┃", palette.ink, bold=True)
+    canvas.write(area.x + value, middle, "●", ink, bold=True)
+
+
+def marks_below(lines: Lines, area: Region, bar: Bar, palette: Palette) -> int:
+    """Name the marks of a scale in the line below it, as far as they keep out of each other's way; give its end."""
+    free, end = area.x, area.y
+    for mark in sorted(bar.marks, key=lambda mark: mark.place):
+        width = lines.width(mark.label)
+        middle = area.x + round(mark.place * (area.width - 1))
+        left = min(max(middle - width // 2, area.x), area.right - width)
+        if left >= free:
+            end = lines.write(left, area.y, width, mark.label, palette.ink)
+            free = left + width + 2
+    return end
 
 
 def colour_of(mood: float | None, palette: Palette) -> str:

@@ -1,18 +1,16 @@
-"""A figure day by day: a dot in the band of its interval, and a gap where there are too few answers."""
+"""A figure day by day: a line in the band of its interval, and a gap where there are too few answers."""
 
 from __future__ import annotations
 
 from textual.geometry import Region
 
-from kiosk.ui.canvas import Canvas, wrap
-from kiosk.ui.charts.sheets import Point, TrendSheet
-from kiosk.ui.charts.strokes import fitted
+from kiosk.ui.canvas import Canvas
+from kiosk.ui.charts.band import band_picture
+from kiosk.ui.charts.lines import Lines
+from kiosk.ui.charts.sheets import TrendSheet
 from kiosk.ui.look import Look
-from kiosk.ui.theme import blend
 from kiosk.ui.widgets.drawing import Drawing
 
-_BAND = 0.75
-"""How far the band steps back into the page."""
 _WEEK = 7
 """Days from one date below the chart to the next."""
 
@@ -27,42 +25,42 @@ class TrendChart(Drawing):
 
     def draw(self, canvas: Canvas) -> None:
         """Draw the title, the days on their scale, and what is to be known of them."""
-        sheet, palette = self._sheet, self.look.palette
-        notes = [line for note in sheet.notes for line in wrap(note, canvas.width)]
-        canvas.write(0, 0, fitted(sheet.title, canvas.width), palette.ink, bold=True)
-        left = max(map(len, sheet.ends)) + 1
-        area = Region(left, 2, canvas.width - left, max(canvas.height - 5 - len(notes), 1))
-        for end, y in zip(sheet.ends, (area.bottom - 1, area.y), strict=True):
-            canvas.write(left - 1 - len(end), y, end, palette.soft)
-        if sheet.goal is not None:
-            canvas.write(area.x, _row(area, sheet.goal), "┄" * area.width, palette.ink)
-        self._draw_points(canvas, area)
-        for y, line in enumerate(notes, start=area.bottom + 2):
-            canvas.write(0, y, line, palette.soft)
+        sheet, palette, lines = self._sheet, self.look.palette, Lines(self.look, canvas)
+        top = lines.write(0, 0, canvas.width, sheet.title, palette.ink, bold=True) + 1
+        notes = sum(len(lines.wrap(note, canvas.width)) for note in sheet.notes) * lines.height
+        left = lines.widest([*sheet.ends, sheet.goal.label if sheet.goal else ""]) + 1
+        height = canvas.height - top - lines.height - notes - 2
+        area = Region(left, top, canvas.width - left, max(height, 1))
+        self._write_scale(lines, area)
+        self._draw_days(canvas, lines, area)
+        y = area.bottom + lines.height + 1
+        for note in sheet.notes:
+            y = lines.paragraph(0, y, canvas.width, note, palette.soft)
 
-    def _draw_points(self, canvas: Canvas, area: Region) -> None:
-        palette = self.look.palette
-        pitch = max(area.width // max(len(self._sheet.points), 1), 1)
-        points = self._sheet.points[-(area.width // pitch) :]
-        free = 0
-        for place, point in enumerate(points):
-            x = area.x + place * pitch
-            if point.bar:
-                self._draw_point(canvas, area, Region(x, 0, pitch, 0), point)
-            else:
-                canvas.write(x, area.bottom - 1, "·", palette.line)
-            if x >= free and (len(points) - 1 - place) % _WEEK == 0:
-                canvas.write(x, area.bottom, point.label, palette.soft)
-                free = x + len(point.label) + 1
+    def _write_scale(self, lines: Lines, area: Region) -> None:
+        """Write the ends of the scale and the goal beside it; the goal where it would hide an end."""
+        sheet, palette, last = self._sheet, self.look.palette, area.bottom - lines.height
+        taken = None
+        if sheet.goal:
+            taken = area.y + round((1 - sheet.goal.place) * (last - area.y))
+            lines.write(0, taken, area.x - 1, sheet.goal.label, palette.ink, side="right")
+        for end, y in zip(sheet.ends, (last, area.y), strict=True):
+            if taken is None or abs(y - taken) >= lines.height:
+                lines.write(0, y, area.x - 1, end, palette.soft, side="right")
 
-    def _draw_point(self, canvas: Canvas, area: Region, column: Region, point: Point) -> None:
-        palette, bar = self.look.palette, point.bar
-        if bar is None:
+    def _draw_days(self, canvas: Canvas, lines: Lines, area: Region) -> None:
+        sheet, look = self._sheet, self.look
+        days = sheet.points[-max(area.width, 1) :]
+        if not days:
             return
-        top, bottom = _row(area, bar.high), _row(area, bar.low)
-        canvas.fill(column.x, top, column.width, bottom - top + 1, blend(palette.accent, palette.page, _BAND))
-        canvas.write(column.x + (column.width - 1) // 2, _row(area, bar.value), "●", palette.accent, bold=True)
-
-
-def _row(area: Region, share: float) -> int:
-    return area.bottom - 1 - round(min(max(share, 0.0), 1.0) * (area.height - 1))
+        pitch = area.width / len(days)
+        goal = sheet.goal.place if sheet.goal else None
+        size = look.raster.pixels(area.width, area.height)
+        canvas.picture(area.x, area.y, band_picture([day.bar for day in days], goal, size, look.palette))
+        free = 0
+        for place, day in enumerate(days):
+            width = lines.width(day.label)
+            x = min(area.x + round(place * pitch), canvas.width - width)
+            if x >= free and (len(days) - 1 - place) % _WEEK == 0:
+                lines.write(x, area.bottom, width, day.label, look.palette.soft)
+                free = x + width + 1

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from textual.geometry import Region
 
-from kiosk.ui.canvas import Canvas, wrap
+from kiosk.ui.canvas import Canvas
+from kiosk.ui.charts.lines import Lines
 from kiosk.ui.charts.sheets import Cell, WeekSheet
-from kiosk.ui.charts.strokes import colour_of, fitted
+from kiosk.ui.charts.strokes import colour_of
 from kiosk.ui.look import Look
 from kiosk.ui.theme import contrast
 from kiosk.ui.widgets.drawing import Drawing
 
-_LABEL = 4
-_NARROWEST = 4
+_LEAST_AIR = 2
+"""Cells beside a number, for both sides together."""
 _HIGHEST = 3
+"""Lines that a cell is high at the most."""
 _HATCH = "╱"
 
 
@@ -27,39 +29,50 @@ class WeekChart(Drawing):
 
     def draw(self, canvas: Canvas) -> None:
         """Draw the heading, the cells, and what is to be known of them."""
+        sheet, palette, lines = self._sheet, self.look.palette, Lines(self.look, canvas)
+        top = lines.write(0, 0, canvas.width, sheet.title, palette.ink, bold=True)
+        top += canvas.height > _rows_needed(sheet, lines, canvas.width)
+        if sheet.hours:
+            top = self._draw_cells(canvas, lines, top)
+        for note in sheet.notes:
+            top = lines.paragraph(0, top, canvas.width, note, palette.soft)
+
+    def _draw_cells(self, canvas: Canvas, lines: Lines, top: int) -> int:
         sheet, palette = self._sheet, self.look.palette
-        canvas.write(0, 0, fitted(sheet.title, canvas.width), palette.ink, bold=True)
-        if not sheet.hours:
-            return self._write_notes(canvas, 2)
-        width = max((canvas.width - _LABEL) // len(sheet.hours), _NARROWEST)
-        hours = (canvas.width - _LABEL) // width
-        notes = sum(len(wrap(note, canvas.width)) for note in sheet.notes)
-        height = max(min((canvas.height - 4 - notes) // len(sheet.rows), _HIGHEST), 1)
+        label = lines.widest(sheet.weekdays) + 2
+        narrowest = lines.widest(cell.number for row in sheet.rows for cell in row) + _LEAST_AIR
+        width = max((canvas.width - label) // len(sheet.hours), narrowest)
+        hours = (canvas.width - label) // width
+        notes = sum(len(lines.wrap(note, canvas.width)) for note in sheet.notes) * lines.height
+        room = (canvas.height - top - lines.height - notes - 1) // len(sheet.rows)
+        height = max(min(room, _HIGHEST * lines.height), lines.height)
         for place, hour in enumerate(sheet.hours[:hours]):
-            canvas.write_centred(_LABEL + place * width, 2, width, hour, palette.soft)
+            lines.write(label + place * width, top, width - 1, hour, palette.soft, side="middle")
         for row, (weekday, cells) in enumerate(zip(sheet.weekdays, sheet.rows, strict=True)):
-            y = 3 + row * height
-            canvas.write(0, y + (height - 1) // 2, weekday, palette.soft)
+            y = top + lines.height + row * height
+            lines.write(0, y + (height - lines.height) // 2, label, weekday, palette.soft)
             for place, cell in enumerate(cells[:hours]):
-                self._draw_cell(canvas, Region(_LABEL + place * width, y, width, height), cell)
-        return self._write_notes(canvas, 4 + height * len(sheet.rows))
+                self._draw_cell(canvas, lines, Region(label + place * width, y, width - 1, height), cell)
+        bottom = top + lines.height + height * len(sheet.rows)
+        return bottom + (bottom + notes < canvas.height)
 
-    def _draw_cell(self, canvas: Canvas, area: Region, cell: Cell) -> None:
+    def _draw_cell(self, canvas: Canvas, lines: Lines, area: Region, cell: Cell) -> None:
         palette = self.look.palette
-        middle = area.y + (area.height - 1) // 2
-        inner = area.width - 1
-        if cell.mood is None:
-            if cell.number:
-                for y in range(area.y, area.bottom):
-                    canvas.write(area.x, y, _HATCH * inner, palette.line)
-                canvas.write_centred(area.x, middle, inner, f" {cell.number} ", palette.soft)
-            return
-        ground = colour_of(cell.mood, palette)
-        canvas.fill(area.x, area.y, inner, area.height, ground)
-        ink = max((palette.ink, palette.page), key=lambda colour: contrast(colour, ground))
-        canvas.write_centred(area.x, middle, inner, cell.number, ink, bold=True)
+        middle = area.y + (area.height - lines.height) // 2
+        if cell.mood is not None:
+            ground = colour_of(cell.mood, palette)
+            canvas.fill(area.x, area.y, area.width, area.height, ground)
+            ink = max((palette.ink, palette.page), key=lambda colour: contrast(colour, ground))
+            lines.write(area.x, middle, area.width, cell.number, ink, bold=True, side="middle", ground=ground)
+        elif cell.number:
+            for y in range(area.y, area.bottom):
+                canvas.write(area.x, y, _HATCH * area.width, palette.line)
+            width = min(lines.width(cell.number) + 2, area.width)
+            left = area.x + (area.width - width) // 2
+            canvas.fill(left, middle, width, lines.height, palette.page)
+            lines.write(left, middle, width, cell.number, palette.soft, side="middle")
 
-    def _write_notes(self, canvas: Canvas, top: int) -> None:
-        lines = [line for note in self._sheet.notes for line in wrap(note, canvas.width)]
-        for y, line in enumerate(lines, start=top):
-            canvas.write(0, y, line, self.look.palette.soft)
+
+def _rows_needed(sheet: WeekSheet, lines: Lines, width: int) -> int:
+    notes = sum(len(lines.wrap(note, width)) for note in sheet.notes)
+    return (2 + len(sheet.rows) + notes) * lines.height

@@ -43,7 +43,7 @@ class StaffAction(Enum):
 _TITLES = {
     Page.TODAY: N_("Today"),
     Page.WEEK: N_("Week"),
-    Page.TOUCHPOINTS: N_("Points"),
+    Page.TOUCHPOINTS: N_("Places"),
     Page.TREND: N_("Trend"),
     Page.REMARKS: N_("Comments"),
     Page.HEALTH: N_("Kiosk"),
