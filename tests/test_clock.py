@@ -32,7 +32,7 @@ def ms(text: str) -> int:
     ],
 )
 def test_the_hours_of_the_heat_map(instant: str, local: str) -> None:
-    """Vectors of research/operations.md, F.7: the place's own hours, through both changes of the clock."""
+    """The place's own hours, through both changes of the clock."""
     assert f"{datetime.fromtimestamp(ms(instant) / 1000, UTC).astimezone(HELSINKI):%a %H}" == local
 
 

@@ -16,6 +16,7 @@ from kiosk.ui.keeper import Keeper, in_thread
 from kiosk.ui.look import Look
 from kiosk.ui.staff_door import StaffDoor
 from kiosk.ui.stage import Stage
+from kiosk.ui.views.confirm import ConfirmView
 from kiosk.ui.views.more import MoreView, Switch
 from kiosk.ui.views.staff import Desk, Page, StaffAction, StaffView
 from kiosk.ui.views.staff_page import StaffGone
@@ -103,6 +104,15 @@ class StaffRoom:
             test_mode=self._counter.test_mode,
         )
         return await self._stage.show(view)
+
+    async def _confirms_leaving(self) -> bool:
+        question = self._say(N_("Quit the program?"))
+        means = self._say(N_("The kiosk takes no answers until it is started."))
+        view = ConfirmView(
+            *(self._look, self._language, self._idle, question, (means,)), self._say(N_("Quit the program"))
+        )
+        answer: bool | None = await self._stage.show(view)
+        return answer is True
 
     async def _switch(self, switch: Switch) -> str:
         """Switch something; give the sentence that says what became of it."""

@@ -19,7 +19,7 @@ def median(values: Sequence[float]) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """What DESIGN section 10 allows."""
+    """What it may be at the most."""
 
     limit: float = math.inf
     """The most it may be, in the unit of the figure."""

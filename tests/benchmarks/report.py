@@ -1,4 +1,4 @@
-"""The lines of the result, with the budgets of DESIGN section 10."""
+"""The lines of the result, with the budget of each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What may be said of a difference: vectors of F.2 and F.3, other people's code, and what must always hold."""
+"""What may be said of a difference: worked examples, other people's code, and what must always hold."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The rules by which answers are doubtful, against the vectors of F.10 and scipy."""
+"""The rules by which answers are doubtful, against worked examples and scipy."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import Select
+from sqlalchemy import ClauseElement
 from sqlalchemy.dialects import sqlite
 
 from kiosk.answer import STAFF_TEST, Outcome
@@ -216,7 +216,7 @@ def test_visits_of_test_mode_alone_are_no_outcomes(store: Store, make: Maker, da
         assert reader.outcomes() == {Outcome.TIMED_OUT: 3}
 
 
-def _values_by_time(period: queries.Period) -> Select[object]:
+def _values_by_time(period: queries.Period) -> ClauseElement:
     return counts.values_by_time(Scale("visit", "smiley", 5), 900_000, period)
 
 
@@ -224,7 +224,7 @@ def _values_by_time(period: queries.Period) -> Select[object]:
 @pytest.mark.parametrize(
     "query", [queries.answers, queries.visits, queries.outcomes, counts.kinds_of_answers, _values_by_time]
 )
-def test_a_period_is_found_through_an_index(query: Callable[[queries.Period], Select[object]], database: Path) -> None:
+def test_a_period_is_found_through_an_index(query: Callable[[queries.Period], ClauseElement], database: Path) -> None:
     sql = query((1, 2)).compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True})
     with reading(database).connect() as connection:
         plan = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}")]

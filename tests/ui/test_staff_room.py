@@ -9,6 +9,7 @@ import pytest
 from kiosk.answer import STAFF_TEST
 from kiosk.device.pin import PinVault
 from kiosk.store.reader import Reader
+from kiosk.ui.views.confirm import ConfirmView
 from kiosk.ui.views.more import MoreView
 from kiosk.ui.views.notice import NoticeView
 from kiosk.ui.views.question import QuestionView
@@ -142,7 +143,10 @@ async def test_staff_end_the_program(before: Before, tmp_path: Path) -> None:
         await inside(kiosk)
         await kiosk.tap("more")
         await kiosk.see(MoreView)
-        place = kiosk.place_of("leave")
+        await kiosk.tap("leave")
+        await kiosk.see(ConfirmView)
+        assert kiosk.app.is_running, "a tap beside another does not end the kiosk"
+        place = kiosk.place_of("yes")
         kiosk.clock.wind(1)
         for _ in range(3):
             kiosk.hit(*place)

@@ -171,7 +171,7 @@ async def test_a_resize_in_the_middle_of_a_swap_is_harmless(before: Before) -> N
     async with before() as kiosk:
         await kiosk.awake()
         kiosk.hit(*kiosk.place_of("2"))
-        for width in range(20, 100, 4):
+        for width in range(48, 128, 4):
             kiosk.app.post_message(events.Resize(size := kiosk.app.size.__class__(width, 24), size))
             await kiosk.turn()
         await kiosk.resize(80, 24)

@@ -15,7 +15,6 @@ from kiosk.ui.widgets.headline import Headline
 from kiosk.ui.widgets.keyboard import Keyboard
 from kiosk.ui.widgets.line import Line
 from kiosk.ui.widgets.paragraph import Paragraph
-from kiosk.ui.widgets.tiles import Tiles
 from kiosk.ui.widgets.writing import Writing
 from kiosk.visit import NOTHING, Reply
 from kiosk.words import N_
@@ -33,14 +32,13 @@ class WordsView(QuestionView):
         self._typed = (asking.before or NOTHING).text or ""
 
     def compose_answers(self) -> ComposeResult:
-        """Put the line above the keyboard; where there is no room for one, above a tile that says that all is said."""
+        """Put the line above the keyboard."""
         with Writing(id="line"):
             yield Line(self._typed, max_length=self.question.max_length, select_on_focus=False)
             yield Paragraph(self.look, self._note(), side="middle", tone="soft", id="note")
             keyboard = Keyboard(self.look, alphabet_of(self.language), self.say)
             keyboard.asleep = self._asleep
             yield keyboard
-            yield Tiles([self.done_tile()], self.look, id="finish")
 
     def _note(self) -> str:
         return self.say(N_("Please do not write names."))
@@ -56,7 +54,7 @@ class WordsView(QuestionView):
         self.on_mount()
 
     def on_resize(self) -> None:
-        """Show the keyboard where there is room, and spare rows for it on a low screen."""
+        """Show the keyboard, and spare rows for it on a low screen."""
         screen = self.app.size
         for writing in self.query(Writing):
             writing.show_keyboard(screen)
@@ -78,12 +76,6 @@ class WordsView(QuestionView):
     @on(Input.Submitted)
     def submit(self) -> None:
         """Take the text when Enter is pressed, or Done is tapped on the keyboard."""
-        self.take()
-
-    @on(Tiles.Tapped, "#finish")
-    def finish_typing(self, message: Tiles.Tapped) -> None:
-        """Take the text where no keyboard is shown."""
-        message.stop()
         self.take()
 
     def collected(self) -> Reply | None:

@@ -25,8 +25,6 @@ _LETTER = 2
 _LAST_ROW = (4, 2, 8, 2, 6)
 """Weights of the last row, the same on every page: what changes the page stays under the finger that does it."""
 
-_SMALLEST_SCREEN = Size(40, 15)
-"""Below this keys would be too small to hit, or the question would not be seen."""
 _SIDES = 2
 """Columns that a view leaves free at its sides."""
 _LOWEST_WITH_DIGITS = 10
@@ -42,11 +40,6 @@ class Shift(Enum):
 
 
 _NEXT_SHIFT = {Shift.OFF: Shift.ONCE, Shift.ONCE: Shift.LOCKED, Shift.LOCKED: Shift.OFF}
-
-
-def has_room(screen: Size) -> bool:
-    """Tell whether a screen has room for a keyboard beside a question and a line."""
-    return screen.width >= _SMALLEST_SCREEN.width and screen.height >= _SMALLEST_SCREEN.height
 
 
 class Keyboard(Tiles):

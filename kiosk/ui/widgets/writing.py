@@ -8,7 +8,7 @@ from textual import events, on
 from textual.geometry import Size
 from textual.widget import Widget
 
-from kiosk.ui.widgets.keyboard import DELETE, DONE, SPACE, Keyboard, has_room
+from kiosk.ui.widgets.keyboard import DELETE, DONE, SPACE, Keyboard
 from kiosk.ui.widgets.line import Line
 from kiosk.ui.widgets.tiles import Tiles
 from kiosk.ui.widgets.unpainted import Column
@@ -36,10 +36,9 @@ class Writing(Column):
         """Give the keyboard, shown or not."""
         return self.query_one(Keyboard)
 
-    def show_keyboard(self, screen: Size, wanted: bool = True) -> None:
-        """Show the keyboard where it is wanted and the screen has room for it; the view makes room by its classes."""
+    def show_keyboard(self, screen: Size, shown: bool = True) -> None:
+        """Show the keyboard, or hide it; the view makes room for it by its classes."""
         line, keyboard = self.line, self.keyboard
-        shown = wanted and has_room(screen)
         if shown and not keyboard.display:
             keyboard.settle()
         keyboard.display = line.is_written_elsewhere = shown
