@@ -11,6 +11,7 @@ import typer
 
 from kiosk.cli.app import ConfigOption, DatabaseOption, JsonOption, Setup, app, set_up, tell
 from kiosk.cli.days import parse_day, today
+from kiosk.cli.progress import closed_days_watch, watched
 from kiosk.errors import Refused, StoreError, StoreInUse, UsageError
 
 if TYPE_CHECKING:
@@ -44,10 +45,23 @@ def close_day(
             f"There is nothing to close: {setup.database} does not exist.",
             "Start the kiosk, name another file with --database, or try `kiosk demo`.",
         )
-    *before, closed = [_closed_already(setup, asked)] if again else _close(setup, asked)
+    *before, closed = [_closed_already(setup, asked)] if again else _close_all(setup, asked)
     _show(closed, setup, as_json)
     if before:
         _tell_of_days_before(before)
+
+
+def _close_all(setup: Setup, day: date) -> list[DayClose]:
+    """Close the days that are open up to one, with a progress bar where they are many."""
+    closes: list[DayClose] = []
+
+    def days(closed: DayClose) -> int:
+        """Count on from the close before: shops are closed on some days."""
+        return max(0, (closed.day - closes[-2].day).days) if len(closes) > 1 else 1
+
+    for closed in watched(_close(setup, day), "Closing days", lambda: (day - closes[0].day).days + 1, days, stride=1):
+        closes.append(closed)
+    return closes
 
 
 def _close(setup: Setup, day: date) -> Iterator[DayClose]:
@@ -56,7 +70,8 @@ def _close(setup: Setup, day: date) -> Iterator[DayClose]:
     from kiosk.device.closed_days import open_problems
     from kiosk.store.store import Store  # half a second of database library
 
-    problems = open_problems(setup.database, clock_state(), setup.config.kiosk.allow_volatile)
+    volatile = setup.config.kiosk.allow_volatile
+    problems = open_problems(setup.database, clock_state(), volatile, closed_days_watch)
     try:
         store = Store.open(setup.database, SystemClock(), as_it_is=True)
     except StoreInUse as error:

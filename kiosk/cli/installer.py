@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from kiosk.cli.app import ConfigOption, DatabaseOption, JsonOption, app, set_up, tell
+from kiosk.cli.progress import closed_days_watch
 
 if TYPE_CHECKING:
     from kiosk.device.finding import Finding
@@ -38,7 +39,7 @@ def doctor(config: ConfigOption = None, database: DatabaseOption = None, as_json
     """Look at everything that decides whether this machine can be a kiosk."""
     from kiosk.device.doctor import examine, exit_code
 
-    findings = examine(config, database)
+    findings = examine(config, database, closed_days_watch)
     code = exit_code(findings)
     if as_json:
         content = {"ok": code == 0, "findings": [asdict(finding) for finding in findings]}

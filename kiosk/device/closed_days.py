@@ -12,20 +12,20 @@ from kiosk.device.storage import disk_findings
 from kiosk.errors import StoreError
 
 if TYPE_CHECKING:
-    from kiosk.store.chain import Chain
+    from kiosk.store.chain import Chain, Watched
     from kiosk.store.day_close import Break, OpenProblem
 
 _HINT = "Keep a copy of the database, hold it against that day's printed report and exports, and ask who opened it."
 
 
-def closes_findings(database: Path) -> list[Finding]:
-    """Hold every closed day to its seals; nothing where there is no database yet."""
-    from kiosk.store.chain import check_chain
+def closes_findings(database: Path, watched: Watched | None = None) -> list[Finding]:
+    """Hold every closed day to its seals, record by record through `watched`; nothing where there is no database."""
+    from kiosk.store.chain import check_chain, unwatched
 
     if not database.is_file():
         return []
     try:
-        chain = check_chain(database)
+        chain = check_chain(database, watched or unwatched)
     except StoreError as error:
         return [Finding("unread closed days", "error", f"Closed days cannot be checked: {error.message}", error.hint)]
     if chain.broken is not None:
@@ -33,11 +33,13 @@ def closes_findings(database: Path) -> list[Finding]:
     return [Finding("closed days", "ok", _sound(chain))]
 
 
-def open_problems(database: Path, clock: ClockState, allow_volatile: bool) -> list[OpenProblem]:
+def open_problems(
+    database: Path, clock: ClockState, allow_volatile: bool, watched: Watched | None = None
+) -> list[OpenProblem]:
     """Give what a day's close has to tell about the kiosk. May take seconds; harmless beside an open store."""
     from kiosk.store.day_close import OpenProblem
 
-    findings = [clock_finding(clock), *disk_findings(database, allow_volatile), *closes_findings(database)]
+    findings = [clock_finding(clock), *disk_findings(database, allow_volatile), *closes_findings(database, watched)]
     return [OpenProblem(finding.id, finding.sentence) for finding in findings if finding.level != "ok"]
 
 

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kiosk.clock import clock_state
 from kiosk.config import Config, database_path, find_config, load_config
@@ -19,9 +20,15 @@ from kiosk.device.storage import storage_findings
 from kiosk.device.terminal import read_terminal, terminal_findings
 from kiosk.errors import ConfigError, Problem
 
+if TYPE_CHECKING:
+    from kiosk.store.chain import Watched
 
-def examine(config_file: Path | None, database: Path | None) -> list[Finding]:
-    """Look at kiosk.toml, the terminal, the disk, the database and the rest. Never raises KioskError."""
+
+def examine(config_file: Path | None, database: Path | None, watched: Watched | None = None) -> list[Finding]:
+    """Look at kiosk.toml, the terminal, the disk, the database and the rest. Never raises KioskError.
+
+    The records of closed days pass through `watched`, which may draw how far they are.
+    """
     config, findings = _read(config_file)
     findings += terminal_findings(read_terminal(os.environ), config.screen.diagonal_inches if config else None)
     findings += launcher_findings(os.environ)
@@ -35,7 +42,7 @@ def examine(config_file: Path | None, database: Path | None) -> list[Finding]:
     allow_volatile = config is not None and config.kiosk.allow_volatile
     findings += storage_findings(place, allow_volatile)
     is_sound = all(finding.level != "error" for finding in findings if finding.id == "database")
-    return findings + (closes_findings(place) if is_sound else [])
+    return findings + (closes_findings(place, watched) if is_sound else [])
 
 
 def exit_code(findings: Sequence[Finding]) -> int:

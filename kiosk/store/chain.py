@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import date
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from kiosk.store.connection import connect, pragma
 from kiosk.store.day_close import NO_CLOSE, Break
@@ -22,6 +22,9 @@ from kiosk.store.seals import (
     is_plainly_whole,
     select_records,
 )
+
+Watched = Callable[[Iterable[Any], Callable[[], int]], Iterable[Any]]
+"""Passes records on, and may draw how far they are; the function tells how many there will be."""
 
 _TABLES: tuple[Literal["answer", "visit"], ...] = ("answer", "visit")
 
@@ -56,10 +59,16 @@ class _Close(NamedTuple):
     hash: str
 
 
-def check_chain(database: Path) -> Chain:
+def unwatched(records: Iterable[Any], _: Callable[[], int]) -> Iterable[Any]:
+    """Pass records on."""
+    return records
+
+
+def check_chain(database: Path, watched: Watched = unwatched) -> Chain:
     """Look for the first thing that is not as it was when its day was closed.
 
-    Reads every record of every closed day, a million in seconds. Raises StoreError.
+    Reads every record of every closed day, one at a time through `watched`: a million take seconds, and no more memory
+    than a few. Raises StoreError.
     """
     with explained(database), closing(connect(database, "ro")) as connection:
         connection.execute("BEGIN")
@@ -69,7 +78,7 @@ def check_chain(database: Path) -> Chain:
         broken_close = _broken_close(connection, closes)
         # A close that was tampered with says nothing that records could be held to, nor does any after it.
         whole = [close for close in closes if broken_close is None or close.number < (broken_close.number or 0)]
-        broken = _broken_record(connection, whole) or broken_close or _uncounted_record(connection)
+        broken = _broken_record(connection, whole, watched) or broken_close or _uncounted_record(connection)
     return Chain(len(closes), _date(closes[-1].day) if closes else None, broken)
 
 
@@ -108,19 +117,23 @@ def _seals(connection: sqlite3.Connection, close: _Close) -> Iterator[tuple[byte
     return connection.execute("SELECT digest, text_seal FROM seal WHERE seq > ? AND seq <= ? ORDER BY seq", span)
 
 
-def _broken_record(connection: sqlite3.Connection, closes: Sequence[_Close]) -> Break | None:
+def _broken_record(connection: sqlite3.Connection, closes: Sequence[_Close], watched: Watched) -> Break | None:
     if not closes:
         return None
-    found = [_changed_record(connection, closes, table) for table in _TABLES]
+    found = [_changed_record(connection, closes, table, watched) for table in _TABLES]
     return min(filter(None, (*found, _gone_record(connection, closes))), key=lambda each: each.seq or 0, default=None)
 
 
 def _changed_record(
-    connection: sqlite3.Connection, closes: Sequence[_Close], table: Literal["answer", "visit"]
+    connection: sqlite3.Connection, closes: Sequence[_Close], table: Literal["answer", "visit"], watched: Watched
 ) -> Break | None:
     """Find the first record of a closed day that is not what its seal says, or has none."""
-    erased = erased_in(close.erased for close in closes)
-    for row in connection.execute(select_records(table, "<= ?"), (closes[-1].last_seq,)):
+    erased, last = erased_in(close.erased for close in closes), (closes[-1].last_seq,)
+
+    def number() -> int:
+        return int(connection.execute(f"SELECT count(*) FROM {table} WHERE seq <= ?", last).fetchone()[0])
+
+    for row in watched(connection.execute(select_records(table, "<= ?"), last), number):
         if is_plainly_whole(row):
             continue
         record = SealedRecord._make(row)
