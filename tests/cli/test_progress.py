@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
+import io
+from types import SimpleNamespace
 
 import pytest
 
@@ -11,39 +11,37 @@ from kiosk.cli import progress
 from kiosk.cli.progress import watched
 
 
+class Screen(io.StringIO):
+    """A terminal that remembers what was written."""
+
+    def isatty(self) -> bool:
+        return True
+
+
 @pytest.fixture
-def hours(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """Let an hour pass at each look at the clock, on a terminal."""
-    ticks = iter(range(0, 10**9, 3600))
-    monkeypatch.setattr(progress, "monotonic", lambda: float(next(ticks)))
-    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+def screen(monkeypatch: pytest.MonkeyPatch) -> Screen:
+    """Give a terminal; at each look at the clock an hour has passed."""
+    hours, terminal = iter(range(0, 10**9, 3600)), Screen()
+    monkeypatch.setattr(progress, "monotonic", lambda: float(next(hours)))
+    monkeypatch.setattr(progress, "sys", SimpleNamespace(stderr=terminal))
+    return terminal
 
 
-def test_all_items_pass_whether_a_bar_is_drawn_or_not(hours: None) -> None:
+def test_all_items_pass_below_a_bar(screen: Screen) -> None:
     assert list(watched(range(2000), "Answers", lambda: 2000)) == list(range(2000))
+    assert "Answers" in screen.getvalue() and "100%" in screen.getvalue()
 
 
-def test_short_work_asks_for_nothing() -> None:
+def test_short_work_draws_nothing_and_asks_for_nothing(screen: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
     def expected() -> int:
         raise AssertionError("nobody waits for this")
 
+    monkeypatch.setattr(progress, "monotonic", lambda: 0.0)
     assert list(watched(range(2000), "Answers", expected)) == list(range(2000))
+    assert screen.getvalue() == ""
 
 
-def test_a_few_long_steps_have_a_bar_too(hours: None, capsys: pytest.CaptureFixture[str]) -> None:
-    seen: list[int] = []
-
-    def steps() -> Iterator[int]:
-        for number in range(5):
-            seen.append(number)
-            yield number
-
-    asked: list[int] = []
-
-    def expected() -> int:
-        asked.append(len(seen))
-        return 5
-
-    assert list(watched(steps(), "Days", expected, stride=1)) == [0, 1, 2, 3, 4]
-    assert asked == [1]
-    assert "Days" in capsys.readouterr().err
+def test_a_few_long_steps_have_a_bar_that_counts_what_each_of_them_did(screen: Screen) -> None:
+    steps = [1, 3, 2, 4]
+    assert list(watched(steps, "Days", lambda: sum(steps), lambda days: days, stride=1)) == steps
+    assert all(share in screen.getvalue() for share in ("40%", "60%", "100%"))
