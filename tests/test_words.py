@@ -22,8 +22,10 @@ TRANSLATED = [language for language in SPOKEN if language != "en"]
 
 FOR_STAFF = {
     *(f"ui/{name}.py" for name in ("day_closing", "health", "staff_desk", "staff_door", "staff_room", "staff_sheets")),
-    *(f"ui/views/{name}.py" for name in ("confirm", "folder", "more", "pin", "staff")),
-    *(f"handover/{name}.py" for name in ("address", "phrases", "stick")),
+    *(f"ui/views/{name}.py" for name in ("confirm", "errand", "folder", "hand_on", "more", "phone", "pin", "staff")),
+    *(f"ui/hand_on/{name}.py" for name in ("errand", "folder", "phone", "stick")),
+    *(f"handover/{name}.py" for name in ("address", "parcel", "phrases", "stick")),
+    *(f"export/{name}.py" for name in ("atomic", "names", "scratch")),
     "device/sticks.py",
     "results/wording.py",
     "cli/slip.py",

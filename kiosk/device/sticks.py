@@ -1,7 +1,4 @@
-"""USB sticks: which one is meant, opened while a block runs, and safe to pull after it.
-
-The sentences hold nothing to fill in, so that a screen can say them in its own language.
-"""
+"""USB sticks: which one is meant, opened while a block runs, and safe to pull after it."""
 
 from __future__ import annotations
 
