@@ -76,7 +76,7 @@ class StaffDesk:
         yesterday = compare(self._first(reader, before), facts.main)
         compared = [
             (edition.say(N_("Yesterday")), yesterday),
-            (edition.short_day(facts.earlier.first), facts.comparison),
+            (_weekday(facts.earlier.first, edition), facts.comparison),
         ]
         return today_sheet(facts, compared, self.config, edition)
 
@@ -111,3 +111,7 @@ class StaffDesk:
 
     def _bounds(self, period: Period) -> tuple[int, int]:
         return period.bounds(self.config.zone, self.config.kiosk.day_ends_at)
+
+
+def _weekday(day: date, edition: Edition) -> str:
+    return f"{edition.short_weekday(day)} {edition.day_and_month(day)}"

@@ -19,8 +19,8 @@ _STEP_BACK = 0.75
 """How far the band steps back into the page."""
 _DOT, _LARGEST_DOT = 0.22, 5.0
 """Radius of a dot: in days, and in pixels at the most."""
-_DASH = 3
-"""Dashes of the goal are as long as so many gaps are wide."""
+_DASH = 1
+"""Dashes of the goal are as long as so many gaps between them."""
 
 
 def band_picture(days: Sequence[Bar | None], goal: float | None, size: tuple[int, int], palette: Palette) -> Picture:
@@ -40,7 +40,7 @@ def band_picture(days: Sequence[Bar | None], goal: float | None, size: tuple[int
         if has_figure:
             sketch.line([(place, bar.value) for place, bar in run if bar])
     band = blend(palette.accent, palette.page, _STEP_BACK)
-    return Picture(*size, (None, *map(rgb, (band, palette.accent, palette.ink, palette.line))), image.tobytes())
+    return Picture(*size, (None, *map(rgb, (band, palette.accent, palette.soft, palette.line))), image.tobytes())
 
 
 class _Sketch:

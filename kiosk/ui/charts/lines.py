@@ -92,8 +92,11 @@ class Lines:
         return y + self.height
 
     def paragraph(self, x: int, y: int, width: int, text: str, colour: str) -> int:
-        """Write a text in as many lines as it needs; give the first row below."""
-        for line in self.wrap(text, width):
+        """Write a text in as many lines as it needs, whole or not at all; give the first row below."""
+        lines = self.wrap(text, width)
+        if y + len(lines) * self.height > self._canvas.height:
+            return y
+        for line in lines:
             y = self.write(x, y, width, line, colour)
         return y
 

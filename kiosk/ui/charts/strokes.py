@@ -43,16 +43,16 @@ def interval(canvas: Canvas, area: Region, bar: Bar, palette: Palette) -> None:
 
 
 def marks_below(lines: Lines, area: Region, bar: Bar, palette: Palette) -> int:
-    """Name the marks of a scale in the line below it, as far as they keep out of each other's way; give its end."""
-    free, end = area.x, area.y
-    for mark in sorted(bar.marks, key=lambda mark: mark.place):
+    """Name the marks of a scale in the line below it, the first before others where room is scarce; give its end."""
+    taken: list[range] = []
+    for mark in bar.marks:
         width = lines.width(mark.label)
         middle = area.x + round(mark.place * (area.width - 1))
         left = min(max(middle - width // 2, area.x), area.right - width)
-        if left >= free:
-            end = lines.write(left, area.y, width, mark.label, palette.ink)
-            free = left + width + 2
-    return end
+        if not any(span.start < left + width and left < span.stop for span in taken):
+            lines.write(left, area.y, width, mark.label, palette.ink)
+            taken.append(range(left - 2, left + width + 2))
+    return area.y + (lines.height if taken else 0)
 
 
 def colour_of(mood: float | None, palette: Palette) -> str:

@@ -18,7 +18,7 @@ _WIDE = 62
 """Cells from which on there are two columns."""
 _LEFT = 0.46
 _GUTTER = 4
-_LABEL = 0.42
+_LABEL = 0.5
 """Share of a row of bars that its words may take."""
 _NUMBER, _HIGHEST_NUMBER = 0.36, 9
 """Share of the rows that the figure may take, and the most of them."""

@@ -11,6 +11,8 @@ from kiosk.ui.charts.sheets import TrendSheet
 from kiosk.ui.look import Look
 from kiosk.ui.widgets.drawing import Drawing
 
+_LOW = 12
+"""Lines below which a chart has no room for notes and air."""
 _WEEK = 7
 """Days from one date below the chart to the next."""
 
@@ -26,14 +28,16 @@ class TrendChart(Drawing):
     def draw(self, canvas: Canvas) -> None:
         """Draw the title, the days on their scale, and what is to be known of them."""
         sheet, palette, lines = self._sheet, self.look.palette, Lines(self.look, canvas)
-        top = lines.write(0, 0, canvas.width, sheet.title, palette.ink, bold=True) + 1
+        top = lines.write(0, 0, canvas.width, sheet.title, palette.ink, bold=True)
         notes = sum(len(lines.wrap(note, canvas.width)) for note in sheet.notes) * lines.height
+        is_low = canvas.height < _LOW * lines.height
+        air = 0 if is_low else 1
         left = lines.widest([*sheet.ends, sheet.goal.label if sheet.goal else ""]) + 1
-        height = canvas.height - top - lines.height - notes - 2
-        area = Region(left, top, canvas.width - left, max(height, 1))
+        height = canvas.height - top - lines.height - (0 if is_low else notes + 3)
+        area = Region(left, top + air, canvas.width - left, max(height, 1))
         self._write_scale(lines, area)
         self._draw_days(canvas, lines, area)
-        y = area.bottom + lines.height + 1
+        y = area.bottom + lines.height + air
         for note in sheet.notes:
             y = lines.paragraph(0, y, canvas.width, note, palette.soft)
 

@@ -30,8 +30,10 @@ class WeekChart(Drawing):
     def draw(self, canvas: Canvas) -> None:
         """Draw the heading, the cells, and what is to be known of them."""
         sheet, palette, lines = self._sheet, self.look.palette, Lines(self.look, canvas)
-        top = lines.write(0, 0, canvas.width, sheet.title, palette.ink, bold=True)
-        top += canvas.height > _rows_needed(sheet, lines, canvas.width)
+        top, least = 0, (2 + len(sheet.rows)) * lines.height
+        if canvas.height >= least:
+            top = lines.write(0, 0, canvas.width, sheet.title, palette.ink, bold=True)
+            top += canvas.height > least + self._rows_of_notes(lines, canvas.width)
         if sheet.hours:
             top = self._draw_cells(canvas, lines, top)
         for note in sheet.notes:
@@ -43,7 +45,7 @@ class WeekChart(Drawing):
         narrowest = lines.widest(cell.number for row in sheet.rows for cell in row) + _LEAST_AIR
         width = max((canvas.width - label) // len(sheet.hours), narrowest)
         hours = (canvas.width - label) // width
-        notes = sum(len(lines.wrap(note, canvas.width)) for note in sheet.notes) * lines.height
+        notes = self._rows_of_notes(lines, canvas.width)
         room = (canvas.height - top - lines.height - notes - 1) // len(sheet.rows)
         height = max(min(room, _HIGHEST * lines.height), lines.height)
         for place, hour in enumerate(sheet.hours[:hours]):
@@ -72,7 +74,5 @@ class WeekChart(Drawing):
             canvas.fill(left, middle, width, lines.height, palette.page)
             lines.write(left, middle, width, cell.number, palette.soft, side="middle")
 
-
-def _rows_needed(sheet: WeekSheet, lines: Lines, width: int) -> int:
-    notes = sum(len(lines.wrap(note, width)) for note in sheet.notes)
-    return (2 + len(sheet.rows) + notes) * lines.height
+    def _rows_of_notes(self, lines: Lines, width: int) -> int:
+        return sum(len(lines.wrap(note, width)) for note in self._sheet.notes) * lines.height

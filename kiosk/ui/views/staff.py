@@ -45,7 +45,7 @@ _TITLES = {
     Page.WEEK: N_("Week"),
     Page.TOUCHPOINTS: N_("Places"),
     Page.TREND: N_("Trend"),
-    Page.REMARKS: N_("Comments"),
+    Page.REMARKS: N_("Remarks"),
     Page.HEALTH: N_("Kiosk"),
 }
 _ACTIONS = {

@@ -54,8 +54,9 @@ class BoxPainter(Painter):
         for row, line in enumerate(lines, start=top):
             self.canvas.write_centred(box.x, row, box.width, line, ink, bold=not tile.quiet)
         if tile.quiet and lines and tile.key in self.chosen:
-            left = max((box.width - wcswidth(lines[0])) // 2 - 2, 0)
-            self.canvas.write(box.x + left, top, CHOSEN, ink)
+            left = (box.width - wcswidth(lines[0])) // 2 - 2
+            if left >= -1:  # else it would hide a letter, and the ground has to do
+                self.canvas.write(box.x + max(left, 0), top, CHOSEN, ink)
 
     def _write_big(self, box: Region, tile: Tile, ink: str, ground: str, labels: Labels) -> None:
         """Write big words, with the sign before them where it has room, else in a corner."""
