@@ -90,6 +90,15 @@ def test_the_page_of_languages_says_what_the_program_says() -> None:
         assert stand_in.startswith(LANGUAGES[language.stand_in].english_name) or code == "en"
 
 
+def test_the_page_for_staff_links_only_to_what_is_there_and_names_pages_as_the_screen_does() -> None:
+    page = (ROOT / "docs" / "closing-time.md").read_text(encoding="utf-8")
+    assert not [target for target in re.findall(r"\]\(([^)#]+)", page) if not (ROOT / "docs" / target).exists()]
+    source = (ROOT / "kiosk" / "ui" / "views" / "staff.py").read_text(encoding="utf-8")
+    named = set(re.findall(r"\*\*(.+?)\*\*", page))
+    assert len(named) > 6
+    assert named <= set(re.findall(r'N_\("(.*?)"\)', source))
+
+
 def test_the_page_on_handing_on_links_only_to_what_is_there_and_quotes_what_the_program_says() -> None:
     page = (ROOT / "docs" / "hand-it-on.md").read_text(encoding="utf-8")
     assert not [

@@ -166,7 +166,7 @@ def _notes(facts: Facts, edition: Edition) -> Iterable[str]:
         without = main.unflagged if main.enough else None
         yield (
             f"{doubtful}: {edition.say(N_('without these {value}'), value=edition.value(without))}"
-            if without
+            if without and without.n
             else doubtful
         )
     if facts.hours.unsynced:
