@@ -80,9 +80,10 @@ class StaffRoom:
                 message = await self._close_day()
             else:
                 switch = await self._choose_switch()
-                if switch is Switch.LEAVE:
+                if switch is Switch.LEAVE and await self._confirms_leaving():
                     return True
-                message = await self._switch(switch) if switch else ""
+                if switch in (Switch.TEST, Switch.SERVICE):
+                    message = await self._switch(switch)
 
     async def _desk_with(self, page: Page, message: str) -> Desk:
         title = self._say(N_("Staff · {day}")).format(day=day_words(self._desk.day, self._language))

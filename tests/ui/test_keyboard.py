@@ -16,6 +16,7 @@ from kiosk.config import Config, load_config
 from kiosk.device.pin import PinVault
 from kiosk.ui.keyboards import ALPHABETS, DIGITS, SIGNS, alphabet_for_paths, alphabet_of, capital
 from kiosk.ui.views.folder import FolderView
+from kiosk.ui.views.hand_on import HandOnView
 from kiosk.ui.views.thanks import ThanksView
 from kiosk.ui.widgets.keyboard import Keyboard
 from kiosk.ui.widgets.line import Line
@@ -338,6 +339,10 @@ async def to_typing_a_folder(kiosk: Driver) -> None:
     await kiosk.awake()
     await inside(kiosk)
     await kiosk.tap("export")
+    await kiosk.see(HandOnView)
+    await kiosk.tap("csv")
+    await kiosk.tap("pdf")
+    await kiosk.tap("folder")
     await kiosk.see(FolderView)
     line = kiosk.seen.query_one(Line)
     await kiosk.tap_at(line.region.x + 3, line.region.y + line.region.height // 2)

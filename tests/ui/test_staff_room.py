@@ -143,6 +143,7 @@ async def test_staff_end_the_program(before: Before, tmp_path: Path) -> None:
         await inside(kiosk)
         await kiosk.tap("more")
         await kiosk.see(MoreView)
+        kiosk.clock.wind(1)
         await kiosk.tap("leave")
         await kiosk.see(ConfirmView)
         assert kiosk.app.is_running, "a tap beside another does not end the kiosk"
