@@ -39,7 +39,9 @@ class FolderView(StaffPage[Path]):
     def compose(self) -> ComposeResult:
         """Stack the places, the line and the way back."""
         yield Header(self.look, self.language)
-        yield Paragraph(self.look, self.say(N_("Where shall the file go?")), side="middle", bold=True, id="title")
+        yield Paragraph(
+            self.look, self.say(N_("Where shall the file go?")), side="middle", bold=True, growth=1, id="title"
+        )
         if labels := [clean(str(place)) for place in self._places]:
             tiles = [Tile(str(number), label, shortcut=str(number + 1)) for number, label in enumerate(labels)]
             yield Tiles(tiles, self.look, lambda width, height: for_labels(labels, width, height), id="choices")

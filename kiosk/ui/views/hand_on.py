@@ -74,7 +74,7 @@ class HandOnView(StaffPage[Order]):
         yield Tiles([Tile("cancel", self.say(N_("Cancel")), quiet=True)], self.look, id="actions")
 
     def _caption(self, message: str) -> Paragraph:
-        return Paragraph(self.look, self.say(message), side="middle", tone="soft", classes="caption")
+        return Paragraph(self.look, self.say(message), side="middle", tone="soft", growth=1, classes="caption")
 
     @on(Tiles.Tapped, "#days")
     def choose_day(self, message: Tiles.Tapped) -> None:

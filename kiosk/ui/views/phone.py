@@ -49,7 +49,7 @@ class PhoneView(StaffPage[str]):
             yield Headline(self.look, "", id="title")
             yield Paragraph(self.look, self._how_far(), side="middle", tone="accent", bold=True, growth=1, id="state")
             far = self.say(N_("If nothing opens, connect the phone to the same Wi-Fi as the kiosk."))
-            yield Paragraph(self.look, far, side="middle", tone="soft", id="hint")
+            yield Paragraph(self.look, far, side="middle", tone="soft", growth=1, id="hint")
         yield Tiles([Tile("cancel", self.say(N_("Cancel")))], self.look, id="actions")
 
     def on_mount(self) -> None:

@@ -31,8 +31,8 @@ class PinView(StaffPage[str]):
         yield Header(self.look, self.language)
         with Column(id="door"):
             with Column(id="asked"):
-                yield Paragraph(self.look, self.say(self._title), side="middle", bold=True, id="title")
-                yield Paragraph(self.look, self._detail, side="middle", tone="soft", id="detail")
+                yield Paragraph(self.look, self.say(self._title), side="middle", bold=True, growth=1, id="title")
+                yield Paragraph(self.look, self._detail, side="middle", tone="soft", growth=1, id="detail")
                 yield Paragraph(self.look, self._dots(), side="middle", id="dots")
             pad = [Tile(digit, digit, shortcut=digit) for digit in "123456789"]
             pad.append(Tile("cancel", self.say(N_("Cancel")), shortcut="escape", quiet=True))
