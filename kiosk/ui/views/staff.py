@@ -56,6 +56,10 @@ _ACTIONS = {
 }
 
 
+_TWO_ROWS = 3
+"""Rows from which on the pages may lie in two rows."""
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """What lies before staff."""
@@ -80,7 +84,8 @@ class StaffView(StaffPage[Page | StaffAction]):
         """Stack the pages to turn to, the page, what became of the last action, and the actions."""
         desk = self._desk
         yield Header(self.look, self.language, title=desk.title)
-        tabs = Tiles([Tile(page.value, self.say(_TITLES[page]), quiet=True) for page in Page], self.look, id="tabs")
+        titles = [Tile(page.value, self.say(_TITLES[page]), quiet=True) for page in Page]
+        tabs = Tiles(titles, self.look, self._columns, id="tabs")
         tabs.chosen = frozenset({desk.page.value})
         tabs.cursor = list(Page).index(desk.page)
         yield tabs
@@ -92,6 +97,12 @@ class StaffView(StaffPage[Page | StaffAction]):
             for number, (action, label) in enumerate(_ACTIONS.items(), start=1)
         ]
         yield Tiles(actions, self.look, id="choices")
+
+    def _columns(self, width: int, height: int) -> int:
+        """Choose one row for the pages, or two where their names would touch each other and there are rows for it."""
+        widest = max(len(self.say(title)) for title in _TITLES.values())
+        is_low = height < _TWO_ROWS
+        return len(Page) if is_low or width // len(Page) > widest + 1 else len(Page) // 2
 
     @on(Tiles.Tapped, "#tabs")
     def turn(self, message: Tiles.Tapped) -> None:
