@@ -17,6 +17,7 @@ from kiosk.ui.app import KioskApp
 from kiosk.ui.stage import Stage
 from kiosk.ui.view import View
 from kiosk.ui.views.folder import FolderView
+from kiosk.ui.views.hand_on import HandOnView
 from kiosk.ui.views.notice import NoticeView
 from kiosk.ui.views.pin import PinView
 from kiosk.ui.views.staff import StaffView
@@ -90,9 +91,15 @@ async def at_staff(kiosk: Driver) -> None:
     await kiosk.see(StaffView)
 
 
-async def at_folder(kiosk: Driver) -> None:
+async def at_order(kiosk: Driver) -> None:
     await at_staff(kiosk)
     await kiosk.tap("export")
+    await kiosk.see(HandOnView)
+
+
+async def at_folder(kiosk: Driver) -> None:
+    await at_order(kiosk)
+    await kiosk.tap("folder")
     await kiosk.see(FolderView)
 
 
@@ -104,7 +111,7 @@ def locked(survey: Callable[..., Config], tmp_path: Path, clock: WoundClock) -> 
     return survey(more=several + WORDS.replace("max_length", 'when = "5"\nmax_length'))
 
 
-WAYS = [at_question, at_choices, at_line, at_thanks, at_change, at_notice, at_door, at_staff, at_folder]
+WAYS = [at_question, at_choices, at_line, at_thanks, at_change, at_notice, at_door, at_staff, at_order, at_folder]
 
 
 @pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
