@@ -13,13 +13,15 @@ from kiosk.answer import STAFF_TEST
 from kiosk.results.slots import Slot
 from kiosk.results.tally import Counts, Scale, Tally
 from kiosk.results.taps import Tap
-from kiosk.store.queries import Period, placed, superseded, ways
+from kiosk.store.queries import Period, between, corrected_ms, placed, superseded, ways
 from kiosk.store.rows import items
 from kiosk.store.tables import ANSWER
 
 _SCALE = ("question", "kind", "points")
 _BATCH = 256
 """Rows that are read at once: enough to be fast, few enough to take next to no memory."""
+_LONG_MS = 35 * 86_400_000
+"""Above this, reading all answers in order is better than to sort those of the period."""
 
 # The same few come again and again, a million times.
 _scale = lru_cache(maxsize=256)(Scale)
@@ -62,16 +64,28 @@ def taps(connection: Connection, period: Period) -> Iterator[Tap]:
 
 
 def looks(period: Period) -> Select[Any]:
-    """Select what the rules of misuse look at in answers that say something and were not superseded."""
+    """Select what the rules of misuse look at in answers that say something and were not superseded, in their order.
+
+    Some days are found through indexes and put in order. Many are read as the table has them: to sort a million answers
+    SQLite would hold them all in memory.
+    """
 
     def columns(corrected_ms: ColumnElement[int]) -> list[ColumnElement[Any]]:
-        told = [ANSWER.c[name] for name in ("seq", "visit_id", *_SCALE, "value", "choices", "marks")]
-        return [*told, corrected_ms.label("corrected_ms"), _is_timed(corrected_ms).label("is_timed")]
+        told = [ANSWER.c[name] for name in ("visit_id", *_SCALE)]
+        timed = (corrected_ms.label("corrected_ms"), _is_timed(corrected_ms).label("is_timed"))
+        return [*told, *timed, *(ANSWER.c[name] for name in ("value", "choices", "marks", "seq"))]
 
-    rows = placed(ANSWER, period, columns, _says_something(), ~superseded()).subquery().c
-    told = (rows.visit_id, *(rows[name] for name in _SCALE), rows.corrected_ms, rows.is_timed)
-    statement = select(*told, rows.value, rows.choices, rows.marks, rows.seq)
-    return statement.where(rows.seq.is_not(None)).order_by(rows.seq)
+    wanted = (_says_something(), ~superseded())
+    if _is_long(period):
+        at_ms = corrected_ms(ANSWER)
+        return select(*columns(at_ms)).where(*wanted, *between(at_ms, period)).order_by(ANSWER.c.seq)
+    rows = placed(ANSWER, period, columns, *wanted).subquery().c
+    return select(*rows).where(rows.seq.is_not(None)).order_by(rows.seq)
+
+
+def _is_long(period: Period) -> bool:
+    first_ms, end_ms = period
+    return first_ms is None or end_ms is None or end_ms - first_ms > _LONG_MS
 
 
 def kinds_of_answers(period: Period) -> Select[Any]:

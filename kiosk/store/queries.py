@@ -136,8 +136,8 @@ def ways(
     `columns` is given the corrected time as that way knows it. A row may come that is NULL all over.
     """
     unsynced = table.c.clock_state == "unsynced"
-    as_claimed = _between(table.c.at_ms, period, 0)
-    counted_back = _between(table.c.boot_ms, period, BOOT.c.offset_ms)
+    as_claimed = between(table.c.at_ms, period)
+    counted_back = between(table.c.boot_ms, period, BOOT.c.offset_ms)
     never_synced = ~exists().where(BOOT.c.boot_id == table.c.boot_id)
     # From the boots outwards: the outer join keeps SQLite from walking through every unsynced row.
     of_boots = BOOT.outerjoin(table, and_(table.c.boot_id == BOOT.c.boot_id, unsynced, *counted_back, *wanted))
@@ -147,8 +147,8 @@ def ways(
     )
 
 
-def _between(
-    time_ms: ColumnElement[int], period: Period, offset_ms: ColumnElement[int] | int
+def between(
+    time_ms: ColumnElement[int], period: Period, offset_ms: ColumnElement[int] | int = 0
 ) -> Iterator[ColumnElement[bool]]:
     """Bound a time that `offset_ms` is missing from; one without bounds is read in the table's own order."""
     first_ms, end_ms = period

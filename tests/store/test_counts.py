@@ -15,6 +15,7 @@ from kiosk.answer import STAFF_TEST, Answer
 from kiosk.results.slots import slots, untimed
 from kiosk.results.tally import Scale, count
 from kiosk.results.taps import taps_of
+from kiosk.store import counts
 from kiosk.store.reader import Reader
 from kiosk.store.store import Store
 
@@ -101,7 +102,9 @@ def test_the_database_slices_as_the_slots_do(filled: Path, day_ends_at: time) ->
     assert 0 < untimed(everything) < sum(slot.n for slot in everything)
 
 
-def test_the_database_gives_the_taps_that_count(filled: Path) -> None:
+@pytest.mark.parametrize("long_ms", [0, 10**12])
+def test_the_database_gives_the_taps_that_count(long_ms: int, filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(counts, "_LONG_MS", long_ms)
     with Reader(filled) as reader:
         for period in _periods(reader):
             assert list(reader.taps(*period)) == list(taps_of(reader.answers(*period)))
