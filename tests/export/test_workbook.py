@@ -141,7 +141,7 @@ def test_the_hours_add_up(book: Any) -> None:
 
 def test_the_notes_name_the_formula_the_marks_the_zone_and_the_border_of_the_day(book: Any) -> None:
     notes = {row[0]: row[1] for row in book["Notes"].iter_rows(values_only=True) if row[0]}
-    assert "Student's t" in notes["Smiley index (0 to 100)"]
+    assert "Student's t" in notes["Smiley index, 0 to 100"]
     assert {"burst", "streak", "closed", "staff_test", "hammer"} <= set(notes)
     assert "Europe/Helsinki" in notes["Time zone"]
     assert "04:00" in notes["Business day"]
