@@ -27,6 +27,7 @@ FOR_STAFF = {
     *(f"handover/{name}.py" for name in ("address", "parcel", "phrases", "stick")),
     *(f"export/{name}.py" for name in ("atomic", "names", "scratch")),
     "device/sticks.py",
+    "store/closing.py",
     "results/wording.py",
     "cli/slip.py",
     *(f"export/report/{name}.py" for name in ("blocks", "edition", "findings", "foot", "head", "masthead", "panels")),

@@ -19,6 +19,7 @@ from kiosk.store.rows import close_from, moment_row
 from kiosk.store.seals import CLOSE_FIELDS, SealedRecord, erased_in, hash_close, hash_seals, seal, select_records
 from kiosk.store.tables import ANSWER, DAY_CLOSE, DEVICE, SEAL, VISIT
 from kiosk.store.writes import write_note
+from kiosk.words import N_
 
 CLOSED = "day_closed"
 """The staff log's event; its detail is the close's number, day and hash."""
@@ -60,12 +61,15 @@ def close_day(
 
 def _require_closable(connection: Connection, day: date, today: date) -> None:
     if day > today:
-        raise NotClosable(f"The day {day} has not begun.", f"Close {today}, which is today, or a day before it.")
+        hint = N_("Close {today}, which is today, or a day before it.")
+        raise NotClosable(N_("The day {day} has not begun."), hint, day=day, today=today)
     number = connection.execute(select(DAY_CLOSE.c.number).where(DAY_CLOSE.c.day == day.isoformat())).scalar()
     if number is not None:
         raise NotClosable(
-            f"The day {day} is closed already: it is number {number}.",
-            "Answers that came in later go into the next close.",
+            N_("The day {day} is closed already: it is number {number}."),
+            N_("Answers that came in later go into the next close."),
+            day=day,
+            number=number,
         )
 
 

@@ -48,7 +48,7 @@ class DayClosing:
             problems = await in_thread(self.desk.open_problems)
             closed = await self.keeper.close_day(day, self.config, problems)
         except KioskError as error:
-            return f"{error.message} {error.hint}"
+            return " ".join(error.said_in(self._say))
         await self.keeper.note("day_closed", str(closed.number))
         told = self._say(N_("Day {day} is closed, number {number}. Check code {code}."))
         code = closed.hash[:_SHORT_HASH]

@@ -92,7 +92,7 @@ class StaffRoom:
         try:
             sheet = await in_thread(self._sheet, page)
         except KioskError as error:
-            return Desk(title, page, None, message or error.message)
+            return Desk(title, page, None, message or error.said_in(self._say)[0])
         return Desk(title, page, sheet, message)
 
     def _sheet(self, page: Page) -> Sheet:
@@ -136,7 +136,7 @@ class StaffRoom:
         try:
             return await closing.serve()
         except KioskError as error:
-            return error.message
+            return error.said_in(self._say)[0]
 
     async def _hand_on(self) -> str:
         from kiosk.ui.hand_on.errand import Surroundings  # not needed before staff ask for a file
