@@ -93,7 +93,7 @@ def test_no_text_commands_the_terminal_or_the_kiosk(start: Start, tmp_path: Path
     kiosk.send(PASTED)
     kiosk.see("[@click=app.quit]x[/]")
     kiosk.send(b"\r")
-    kiosk.see("Kiitos!", "[/nope]")
+    kiosk.see("Valitsit:", "[/nope]")
     assert answers(database) == [("visit", None, '["one"]', None), ("words", None, "[]", KEPT)]
     require_only_its_own_sequences(kiosk)
     assert kiosk.process.poll() is None

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.real
 
 BAD, BAD_ROW = "Huono", ("visit", 2, "[]", None)
 QUEUE, QUEUE_ROW = "Jonotus", ("why", None, '["queue"]', None)
-FOLLOW_UP, THANKS = "Missä olisi parannettavaa?", "Kiitos!"
+FOLLOW_UP, THANKS = "Missä olisi parannettavaa?", "Valitsit:"
 """Words of the shipped kiosk.toml at 80x24, where every one of them is text."""
 
 EFFECT_SECONDS = 0.3
@@ -113,7 +113,7 @@ def test_every_answer_is_on_disk_when_the_first_byte_of_thanks_comes(start: Star
     thanked_for: list[object] = []
 
     def notice(received: bytearray) -> None:
-        if not thanked_for and b"Kiitos" in received:
+        if not thanked_for and b"Valitsit:" in received:
             thanked_for.extend(answers(database))
 
     kiosk = start(watch=notice)
@@ -130,7 +130,7 @@ def test_nobody_is_thanked_while_the_disk_keeps_the_answer_waiting(start: Start,
         slow.execute("BEGIN IMMEDIATE")
         kiosk.tap_on(QUEUE)
         time.sleep(1)
-        assert b"Kiitos" not in kiosk.received
+        assert b"Valitsit:" not in kiosk.received
         slow.rollback()
     kiosk.see(THANKS)
     assert answers(database) == [BAD_ROW, QUEUE_ROW]
