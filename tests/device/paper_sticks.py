@@ -6,6 +6,9 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from kiosk.device import sticks
 from kiosk.device.mounts import MountFailed
 
 EFI = "c12a7328-f81f-11d2-ba4b-00a0c93ec93b"
@@ -94,3 +97,12 @@ class PaperMounts:
     def _device(self, path: str) -> Device:
         below = [part for disk in self.disks for part in (disk, *disk.get("children", ()))]
         return next(part for part in below if part["path"] == path)
+
+
+def mount_point(parent: Path, patch: pytest.MonkeyPatch) -> Path:
+    """Make a folder that passes for a mounted stick."""
+    folder = parent / "KASSA"
+    folder.mkdir()
+    patch.setattr(sticks, "_FOR_STICKS", (parent,))
+    patch.setattr(Path, "is_mount", lambda path: path == folder)
+    return folder

@@ -10,13 +10,12 @@ from typing import Any
 
 import pytest
 
-from kiosk.device import sticks
 from kiosk.device.sticks import NoStick
 from kiosk.errors import FileNotWritten
 from kiosk.handover import stick as handing
 from kiosk.handover.parcel import Parcel
 from kiosk.handover.stick import put_on_stick
-from tests.device.paper_sticks import PaperMounts, stick
+from tests.device.paper_sticks import PaperMounts, mount_point, stick
 from tests.handover.conftest import CONTENT
 
 DATABASE = Path("/var/lib/kiosk/kiosk.db")
@@ -26,11 +25,7 @@ NAME = "kiosk-kassa-1-2026-11-22.csv"
 @pytest.fixture
 def point(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give a folder that passes for a mounted stick."""
-    folder = tmp_path / "KASSA"
-    folder.mkdir()
-    monkeypatch.setattr(sticks, "_FOR_STICKS", (tmp_path,))
-    monkeypatch.setattr(Path, "is_mount", lambda path: path == folder)
-    return folder
+    return mount_point(tmp_path, monkeypatch)
 
 
 @pytest.fixture

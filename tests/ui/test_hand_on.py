@@ -17,7 +17,6 @@ from typing import Any
 import pytest
 
 from kiosk.config import Config
-from kiosk.device import sticks
 from kiosk.device.pin import PinVault
 from kiosk.handover import stick as handing
 from kiosk.handover.phone import PhoneLink
@@ -30,7 +29,7 @@ from kiosk.ui.views.staff import StaffView
 from kiosk.ui.widgets.headline import Headline
 from kiosk.ui.widgets.progress import ProgressBar
 from tests.conftest import WoundClock
-from tests.device.paper_sticks import PaperMounts, device, stick
+from tests.device.paper_sticks import PaperMounts, device, mount_point, stick
 from tests.handover.visitor import Visitor
 from tests.ui.driver import Before, Driver
 
@@ -47,11 +46,7 @@ def pin(tmp_path: Path, clock: WoundClock) -> None:
 @pytest.fixture
 def point(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give a folder that passes for a mounted stick."""
-    folder = tmp_path / "KASSA"
-    folder.mkdir()
-    monkeypatch.setattr(sticks, "_FOR_STICKS", (tmp_path,))
-    monkeypatch.setattr(Path, "is_mount", lambda path: path == folder)
-    return folder
+    return mount_point(tmp_path, monkeypatch)
 
 
 @pytest.fixture
