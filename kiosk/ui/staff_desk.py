@@ -18,6 +18,8 @@ from kiosk.results.hours import heat_map
 from kiosk.results.period import Period, last_days
 from kiosk.results.question import QuestionFigures, scale_of
 from kiosk.results.ranking import ranked
+from kiosk.results.slots import Slot
+from kiosk.results.tally import Scale
 from kiosk.results.trend import trend
 from kiosk.store.day_close import OpenProblem
 from kiosk.store.figures import plain_figures_of
@@ -88,29 +90,31 @@ class StaffDesk:
 
     def _week(self, reader: Reader, edition: Edition) -> WeekSheet:
         period = last_days(self.day, _WEEK_DAYS)
-        scale = scale_of(self.config.survey.first)
-        slots = list(reader.slots(scale, self.config.kiosk.day_ends_at, *self._bounds(period)))
-        return week_sheet(
-            heat_map(slots, scale, self.config), self._first(reader, period), edition.days(period), edition
-        )
+        hours = heat_map(self._slots(reader, period), self._scale, self.config)
+        return week_sheet(hours, self._scale, edition.days(period), edition)
 
     def _touchpoints(self, reader: Reader, edition: Edition) -> RankingSheet:
         figures = plain_figures_of(reader, self.config, last_days(self.day, _WEEK_DAYS))
         return ranking_sheet(ranked(figures.questions), edition)
 
     def _trend(self, reader: Reader, edition: Edition) -> TrendSheet:
-        period, scale = last_days(self.day, _TREND_DAYS), scale_of(self.config.survey.first)
-        slots = list(reader.slots(scale, self.config.kiosk.day_ends_at, *self._bounds(period)))
-        days = trend(slots, scale, period, self.config)
-        return trend_sheet(days, self._first(reader, period), self.config.results.goal, edition)
+        period = last_days(self.day, _TREND_DAYS)
+        days = trend(self._slots(reader, period), self._scale, period, self.config)
+        return trend_sheet(days, self._scale, self.config.results.goal, edition)
 
     def _first(self, reader: Reader, period: Period) -> QuestionFigures:
         """Give the figures of the question that starts every visit."""
-        figures, scale = plain_figures_of(reader, self.config, period), scale_of(self.config.survey.first)
-        return next(question for question in figures.questions if question.scale == scale)
+        figures = plain_figures_of(reader, self.config, period)
+        return next(question for question in figures.questions if question.scale == self._scale)
 
-    def _bounds(self, period: Period) -> tuple[int, int]:
-        return period.bounds(self.config.zone, self.config.kiosk.day_ends_at)
+    def _slots(self, reader: Reader, period: Period) -> list[Slot]:
+        """Give the answers of a period to that question, by the quarters of an hour."""
+        bounds = period.bounds(self.config.zone, self.config.kiosk.day_ends_at)
+        return list(reader.slots(self._scale, self.config.kiosk.day_ends_at, *bounds))
+
+    @property
+    def _scale(self) -> Scale:
+        return scale_of(self.config.survey.first)
 
 
 def _weekday(day: date, edition: Edition) -> str:

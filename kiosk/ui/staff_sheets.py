@@ -19,6 +19,7 @@ from kiosk.results.question import QuestionFigures
 from kiosk.results.ranking import Ranked
 from kiosk.results.rounding import rounded
 from kiosk.results.sample import Sample
+from kiosk.results.tally import Scale
 from kiosk.results.trend import Trend, TrendPoint
 from kiosk.results.wording import METRICS, VERDICTS
 from kiosk.ui.charts.sheets import (
@@ -61,7 +62,7 @@ def today_sheet(facts: Facts, compared: Compared, config: Config, edition: Editi
     )
     reasons = next((other for other in facts.others if other.kind == "choice" and other.n), None)
     return TodaySheet(
-        question=edition.title(main),
+        question=edition.title(main.scale),
         number=edition.value(figure) if figure else "",
         metric=edition.say(METRICS[figure.metric]) if figure else "",
         answers=edition.answers(main.n),
@@ -77,14 +78,14 @@ def today_sheet(facts: Facts, compared: Compared, config: Config, edition: Editi
     )
 
 
-def week_sheet(heat_map: HeatMap, question: QuestionFigures, period: str, edition: Edition) -> WeekSheet:
+def week_sheet(heat_map: HeatMap, scale: Scale, period: str, edition: Edition) -> WeekSheet:
     """Say how the hours of the week differ."""
     weekdays = [edition.short_weekday(_MONDAY + timedelta(days=place)) for place in range(7)]
     notes = [edition.say(N_("Hatched: too few answers for a figure; the number says how many."))]
     if not heat_map.hours:
         notes = [edition.say(N_("No answer has a time of day."))]
     return WeekSheet(
-        title=f"{edition.title(question)} · {period}",
+        title=f"{edition.title(scale)} · {period}",
         hours=[f"{hour:02}" for hour in heat_map.hours],
         weekdays=weekdays,
         rows=[[_cell(cell, edition) for cell in row] for row in heat_map.weekdays],
@@ -103,14 +104,14 @@ def ranking_sheet(tables: Iterable[Sequence[Ranked]], edition: Edition) -> Ranki
     return RankingSheet(shown, [edition.say(note, level=_level(edition))])
 
 
-def trend_sheet(trend: Trend, question: QuestionFigures, goal: float | None, edition: Edition) -> TrendSheet:
+def trend_sheet(trend: Trend, scale: Scale, goal: float | None, edition: Edition) -> TrendSheet:
     """Say how a figure moved from day to day, on the part of its scale that it moved on."""
     figures = [figure for point in trend.points if (figure := _sure(point))]
     metric = figures[0].metric if figures else ""
     edges = [edge for figure in figures for edge in (figure.low, figure.high, goal) if edge is not None]
     low, high = _part_of_scale(edges, metric)
     return TrendSheet(
-        title=f"{edition.title(question)} · {edition.say(METRICS[metric])}" if metric else edition.title(question),
+        title=f"{edition.title(scale)} · {edition.say(METRICS[metric])}" if metric else edition.title(scale),
         ends=(edition.number(int(low)), edition.number(int(high))),
         points=[_point(point, (low, high), edition) for point in trend.points],
         goal=Mark(_named(_GOAL, goal, edition), _share(goal, low, high)) if goal is not None and metric else None,
@@ -212,7 +213,7 @@ def _rank(ranked: Ranked, edition: Edition) -> Rank:
     question = ranked.question
     figure = question.figure if ranked.rank is not None else None
     place = "" if ranked.rank is None else _places(ranked)
-    name = question.touchpoint or edition.title(question)
+    name = question.touchpoint or edition.title(question.scale)
     number = edition.value(figure) if figure else "–"
     return Rank(place, edition.plain(name), number, edition.answers(question.n), _bar(figure) if figure else None)
 

@@ -162,4 +162,4 @@ def _when(comment: Comment, sheet: Sheet) -> str:
 
 def _titled(question: QuestionFigures, box: Box, sheet: Sheet) -> Iterator[Mark]:
     edition = sheet.edition
-    yield from title(box, edition.title(question), edition.answers(question.n), sheet.inks)
+    yield from title(box, edition.title(question.scale), edition.answers(question.n), sheet.inks)

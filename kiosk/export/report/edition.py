@@ -25,6 +25,7 @@ from kiosk.results.metrics import Figure
 from kiosk.results.period import Period
 from kiosk.results.question import QuestionFigures, scale_of
 from kiosk.results.rounding import decimals_for, rounded
+from kiosk.results.tally import Scale
 from kiosk.survey import phrase_in
 from kiosk.text import clean
 from kiosk.words import N_, words
@@ -67,10 +68,10 @@ class Edition:
         """Give a text that people wrote as one line that the typeface can write."""
         return writable(clean(text))
 
-    def title(self, question: QuestionFigures) -> str:
+    def title(self, scale: Scale) -> str:
         """Give a question as the customer reads it; its name, where it is asked no longer."""
-        text = self._texts.get(question.scale)
-        return self.plain(text or self.say(N_("{question} (no longer asked this way)"), question=question.id))
+        text = self._texts.get(scale)
+        return self.plain(text or self.say(N_("{question} (no longer asked this way)"), question=scale.question))
 
     def label(self, question: QuestionFigures, value: str) -> str:
         """Give a step of a scale, or a choice, as the customer reads it."""

@@ -57,7 +57,7 @@ class Head:
 
     def _question(self, top: float) -> Iterator[Mark]:
         edition, inks = self._sheet.edition, self._sheet.inks
-        title = edition.title(self._main)
+        title = edition.title(self._main.scale)
         size = largest(title, INNER.width, (13, 12, 11), "Semibold")
         yield Words(INNER.x, top + 15, fitted(title, INNER.width, size, "Semibold"), size, inks.ink, "Semibold")
         metric = METRICS[self._figure.metric] if self._figure else N_("Number of answers")
