@@ -39,14 +39,23 @@ def smallest_on(raster: Raster, texts: Iterable[str] = ()) -> int:
 
 
 def lettering(
-    text: str, width: int, height: int, ink: str, page: str, *, smallest: int = SMALLEST, smooth: bool = True
+    text: str,
+    width: int,
+    height: int,
+    ink: str,
+    page: str,
+    *,
+    smallest: int = SMALLEST,
+    largest: int | None = None,
+    side: Side = "middle",
+    smooth: bool = True,
 ) -> Picture | None:
-    """Set a text in the middle of `width` pixels, at most `height` high; None when only small letters would fit.
+    """Set a text on `width` pixels, at most `height` high; None when only small letters would fit.
 
     Without `smooth` only the two colours are used, as a terminal of 16 colours needs it.
     """
-    size = fitting((text,), width, height, smallest)
-    return lettered(text, size, width, ink, page, smooth=smooth) if size else None
+    size = fitting((text,), width, height, smallest, largest)
+    return lettered(text, size, width, ink, page, side=side, smooth=smooth) if size else None
 
 
 @lru_cache(maxsize=64)

@@ -8,14 +8,13 @@ from dataclasses import dataclass, field
 from textual.geometry import Size
 
 from kiosk.clock import Clock
+from kiosk.device.panel import MM_PER_INCH
+from kiosk.device.terminal import FINGER_MM
 from kiosk.ui.lettering import smallest_on
 from kiosk.ui.logo import Sign
 from kiosk.ui.picture import Raster
 from kiosk.ui.theme import Palette
 
-MM_PER_INCH = 25.4
-FINGER_MM = 20.0
-"""Width and height of what a standing person hits without care (Colle & Hiszem, Ergonomics 47, 2004)."""
 _CELL_SHAPE = 2.0
 """Height of a cell in widths: what terminal fonts come close to when the terminal tells no pixels."""
 

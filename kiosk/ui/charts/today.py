@@ -10,7 +10,7 @@ from kiosk.ui.canvas import Canvas
 from kiosk.ui.charts.lines import Lines
 from kiosk.ui.charts.sheets import Step, TodaySheet
 from kiosk.ui.charts.strokes import bar_across, bar_up, colour_of, interval, marks_below
-from kiosk.ui.lettering import fitting, lettered, smallest_on
+from kiosk.ui.lettering import smallest_on
 from kiosk.ui.look import Look
 from kiosk.ui.widgets.drawing import Drawing
 
@@ -82,13 +82,11 @@ class TodayChart(Drawing):
     def _draw_number(self, canvas: Canvas, area: Region) -> int:
         """Set the figure as large as there is room for; give the rows that it takes."""
         look, number = self.look, self._sheet.number
-        across, down = look.raster.pixels(area.width, area.height)
-        size = fitting((number,), across, down, smallest_on(look.raster, ["0"]))
-        if size is None:
+        smallest = smallest_on(look.raster, ["0"])
+        letters = self.letters(number, (area.width, area.height), look.palette.ink, smallest=smallest, side="left")
+        if letters is None:
             canvas.write(area.x, area.y, number, look.palette.ink, bold=True)
             return 1
-        palette = look.palette
-        letters = lettered(number, size, across, palette.ink, palette.page, side="left", smooth=look.smooth)
         canvas.picture(area.x, area.y, letters)
         return look.raster.rows(letters.height)
 

@@ -9,7 +9,9 @@ from textual.geometry import Offset, Region, Size
 from textual.strip import Strip
 
 from kiosk.ui.canvas import Canvas
+from kiosk.ui.lettering import Side, lettering, smallest_on
 from kiosk.ui.look import Look
+from kiosk.ui.picture import Picture
 from kiosk.ui.public import PublicApp
 from kiosk.ui.sixel import Piece
 from kiosk.ui.widgets.unpainted import Steady
@@ -32,6 +34,29 @@ class Drawing(Steady):
     def draw(self, canvas: Canvas) -> None:
         """Draw on an empty canvas as large as the widget."""
         raise NotImplementedError
+
+    def letters(
+        self,
+        text: str,
+        room: tuple[int, int],
+        colour: str,
+        *,
+        smallest: int | None = None,
+        largest: int | None = None,
+        side: Side = "middle",
+    ) -> Picture | None:
+        """Set a text in big type on `room`, columns and rows of the page; None where the terminal's own is better.
+
+        `smallest` and `largest` are pixels to the em; the smallest are those that can be read on this terminal.
+        """
+        look = self.look
+        return lettering(
+            *(text, *look.raster.pixels(*room), colour, look.palette.page),
+            smallest=smallest_on(look.raster) if smallest is None else smallest,
+            largest=largest,
+            side=side,
+            smooth=look.smooth,
+        )
 
     def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
         """Draw anew whenever Textual wants to paint a change."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from textual.geometry import Size
 
 from kiosk.ui.canvas import Canvas, wrap_evenly
-from kiosk.ui.lettering import fitting, lettered, smallest_on
 from kiosk.ui.look import LOW, Look, is_upright
 from kiosk.ui.picture import Picture
 from kiosk.ui.widgets.drawing import Drawing
@@ -43,14 +42,11 @@ class Headline(Drawing):
             canvas.write_centred(0, row, canvas.width, line, self.look.palette.ink, bold=True)
 
     def _letters(self, width: int) -> Picture | None:
-        palette, raster = self.look.palette, self.look.raster
         height = self.app.size.height
         if height < LOW and self._modest:
             return None
         share = self._usual_share * self._scale if self.share is None else self.share
-        across, down = raster.pixels(width, int(height * share))
-        size = fitting((self.text,), across, down, smallest_on(raster))
-        return lettered(self.text, size, across, palette.ink, palette.page, smooth=self.look.smooth) if size else None
+        return self.letters(self.text, (width, int(height * share)), self.look.palette.ink)
 
     @property
     def _usual_share(self) -> float:

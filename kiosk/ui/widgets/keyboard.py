@@ -72,7 +72,7 @@ class Keyboard(Tiles):
 
     def painter(self, canvas: Canvas) -> Painter:
         """Give what draws the keys."""
-        return KeyPainter(self.look, canvas, self.tiles, self.grid, self.chosen, self.grid)
+        return KeyPainter(self.look, canvas, self.tiles, self.grid, self.chosen)
 
     def answer(self, key: str) -> None:
         """Change the page, or tell what was tapped."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from string import punctuation
 
@@ -12,7 +11,6 @@ from wcwidth import wcswidth
 from kiosk.ui.widgets.boxes import BoxPainter
 from kiosk.ui.widgets.labels import Labels
 from kiosk.ui.widgets.painting import Tile
-from kiosk.ui.widgets.rows import Rows
 
 _ROOM_FOR_AN_OUTLINE = Region(0, 0, 5, 3)
 """The smallest key on which a letter stands free of its outline."""
@@ -22,19 +20,12 @@ _SIDES = 2
 """Cells that an outline takes of a key."""
 
 
-@dataclass(frozen=True)
 class KeyPainter(BoxPainter):
     """Draws keys on their rows."""
 
-    keys: Rows
-
     def painted(self, place: int) -> Region:
-        """Give what is painted of a key."""
-        return self.keys.slot(place)
-
-    def framed(self, place: int) -> Region:
-        """Let the frame lie on the key itself, so that it is plain whose it is."""
-        return self.keys.slot(place)
+        """Give what is painted of a key: all of its slot, as rows of keys keep their own distance."""
+        return self.grid.slot(place)
 
     def lines(self, tile: Tile) -> tuple[str, ...]:
         """Give the one line of a key; a narrow one has no room for a sign beside its letter."""
@@ -61,7 +52,7 @@ class KeyPainter(BoxPainter):
 
     @cached_property
     def _words(self) -> Labels:
-        keys = {tile.label: self.keys.slot(place).width for place, tile in enumerate(self.tiles) if len(tile.label) > 1}
+        keys = {tile.label: self.grid.slot(place).width for place, tile in enumerate(self.tiles) if len(tile.label) > 1}
         return Labels(
             self.look, list(keys), min(keys.values(), default=0) - 2 * _SIDES, self.lowest - 1, _EM * self.lowest
         )

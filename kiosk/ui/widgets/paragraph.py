@@ -9,7 +9,7 @@ from textual.reactive import reactive
 from wcwidth import wcswidth
 
 from kiosk.ui.canvas import Canvas, wrap
-from kiosk.ui.lettering import Side, fitting, lettered, smallest_on
+from kiosk.ui.lettering import Side
 from kiosk.ui.look import Look
 from kiosk.ui.picture import Picture
 from kiosk.ui.widgets.drawing import Drawing
@@ -64,14 +64,8 @@ class Paragraph(Drawing):
     def _letters(self, width: int, height: int) -> Picture | None:
         if not self._growth:
             return None
-        look = self.look
-        across, down = look.raster.pixels(width, height)
-        size = fitting(
-            (self.text,), across, down, smallest_on(look.raster), int(self._growth * look.grown_em(self.app.size))
-        )
-        if size is None:
-            return None
-        return lettered(self.text, size, across, self._colour, look.palette.page, side=self._side, smooth=look.smooth)
+        largest = int(self._growth * self.look.grown_em(self.app.size))
+        return self.letters(self.text, (width, height), self._colour, largest=largest, side=self._side)
 
     @property
     def _colour(self) -> str:

@@ -6,7 +6,6 @@ from textual.geometry import Size
 from wcwidth import wcswidth
 
 from kiosk.ui.canvas import Canvas
-from kiosk.ui.lettering import fitting, lettered, smallest_on
 from kiosk.ui.logo import logo_on
 from kiosk.ui.look import Look
 from kiosk.ui.picture import Picture
@@ -47,14 +46,11 @@ class Title(Drawing):
 
     def _write_big(self, canvas: Canvas, left: int, width: int) -> bool:
         """Set the title in big type, if it has room for that."""
-        look = self.look
-        across, down = look.raster.pixels(width, canvas.height)
-        size = fitting((self.text,), across, down, smallest_on(look.raster), look.grown_em(self.app.size))
-        if size is None:
+        room, largest = (width, canvas.height), self.look.grown_em(self.app.size)
+        letters = self.letters(self.text, room, self.look.palette.soft, largest=largest, side="left")
+        if letters is None:
             return False
-        palette = look.palette
-        letters = lettered(self.text, size, across, palette.soft, palette.page, side="left", smooth=look.smooth)
-        canvas.picture(left, (canvas.height - look.raster.rows(letters.height)) // 2, letters)
+        canvas.picture(left, (canvas.height - self.look.raster.rows(letters.height)) // 2, letters)
         return True
 
     def _logo(self, canvas: Canvas) -> Picture | None:
