@@ -3,7 +3,7 @@
     kiosk.toml -> config -> survey -> ui (question > answer > thanks + QR)
                                       |
                                       v
-                                    store
+                                    store --> sync --> hub (SQLite or PostgreSQL) --> pages, exports
                                       |
                                       +--> results --> ui (staff) . export (CSV, XLSX, JSON, Parquet, reports)
 
@@ -11,9 +11,9 @@ The plain core (`errors survey answer visit clock qr text words languages format
 screen nor the database.
 `store` is the only home of SQLModel, `ui` the only home of Textual, `tablet` the only home of the web server that shows
 the kiosk in tablets' browsers, `charts` draws figures for paper and pages, `export` writes files that leave the kiosk,
-`handover` puts them on a stick or a phone,
-`device` touches the operating system, `cli` is the command `kiosk`. Imports point down only; `pyproject.toml`
-holds the contracts.
+`handover` puts them on a stick or a phone, `sync` sends records to a hub or a webhook in the form that `wire` gives
+them, `hub` is the server that many kiosks send to (with a `store` of its own), `device` touches the operating system,
+`cli` is the command `kiosk`. Imports point down only; `pyproject.toml` holds the contracts.
 """
 
 

@@ -62,7 +62,7 @@ def test_every_runtime_package_is_bounded_and_pinned() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     pinned = (ROOT / "constraints.txt").read_text(encoding="utf-8")
     for requirement in project["dependencies"]:
-        name = re.split(r"[<>=]", requirement)[0]
+        name = re.split(r"[<>=\[]", requirement)[0]
         assert f"\n{name}==" in f"\n{pinned}"
         assert "<" in requirement or name == "tzdata"
 

@@ -1,0 +1,1 @@
+"""What kiosks and programs call: JSON in, JSON out, problems after RFC 9457."""

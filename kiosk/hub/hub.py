@@ -1,0 +1,34 @@
+"""What every part of the hub needs, in one place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from kiosk.clock import Clock
+from kiosk.hub.settings import Settings
+from kiosk.hub.store.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Hub:
+    """The running hub."""
+
+    settings: Settings
+    database: Database
+    clock: Clock
+
+    def now_ms(self) -> int:
+        """Give this instant (UTC milliseconds)."""
+        return self.clock.now().at_ms
+
+
+def _hub(request: Request) -> Hub:
+    hub: Hub = request.app.state.hub
+    return hub
+
+
+TheHub = Annotated[Hub, Depends(_hub)]
+"""How a route asks for the hub."""

@@ -1,0 +1,30 @@
+"""How a hub is run: what the command line and the environment say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kiosk.wire.base import MAX_BYTES, MAX_EVENTS
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Fixed for as long as the hub runs."""
+
+    database: str
+    """`sqlite:///PATH` or `postgresql://…`."""
+    public_url: str
+    """What people and kiosks type, without a slash at the end: `https://hub.example`."""
+    sync_seconds: int = 300
+    """How often a kiosk is to be heard from."""
+    code_seconds: int = 86_400
+    """How long an enrolment code can be used."""
+    max_events: int = MAX_EVENTS
+    max_bytes: int = MAX_BYTES
+    trusted_proxies: str = "127.0.0.1"
+    """Addresses whose `X-Forwarded-*` are believed."""
+
+    @property
+    def is_https(self) -> bool:
+        """Tell whether browsers reach the hub over HTTPS: its cookies are for that alone then."""
+        return self.public_url.startswith("https://")
