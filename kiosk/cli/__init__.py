@@ -7,6 +7,7 @@ import sys
 
 from kiosk.cli import check, closing, counter, figures, install, installer, invite, report, tablet
 from kiosk.cli.app import app, tell
+from kiosk.cli.hub import hub
 from kiosk.cli.log import log_failure
 from kiosk.errors import NO_ROOM, FileNotWritten, KioskError
 
@@ -16,6 +17,7 @@ __all__ = [
     "closing",
     "counter",
     "figures",
+    "hub",
     "install",
     "installer",
     "invite",
@@ -23,6 +25,8 @@ __all__ = [
     "report",
     "tablet",
 ]
+
+app.add_typer(hub, name="hub")
 
 
 def main() -> None:

@@ -1,0 +1,5 @@
+"""`kiosk hub …`: the hub's own commands, one file a group."""
+
+from kiosk.cli.hub.app import hub
+
+__all__ = ["hub"]

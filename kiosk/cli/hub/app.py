@@ -1,0 +1,38 @@
+"""The Typer application of `kiosk hub`, and the options that its commands share."""
+
+from __future__ import annotations
+
+import os
+from typing import Annotated
+
+import typer
+
+from kiosk.config.places import data_folder
+from kiosk.errors import UsageError
+
+hub = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    short_help="Run the server that kiosks send to.",
+    help="The server that many kiosks send to: one command for a shop, PostgreSQL for a chain.",
+)
+
+HubDatabaseOption = Annotated[
+    str | None,
+    typer.Option(
+        "--database",
+        metavar="FILE|URL",
+        help="A file, or postgresql://… (else KIOSK_HUB_DATABASE, else hub.db in the data folder).",
+    ),
+]
+
+
+def database_url(named: str | None) -> str:
+    """Give the hub's database as a URL: `sqlite:///FILE` or `postgresql://…`. Raises UsageError for another scheme."""
+    wanted = named or os.environ.get("KIOSK_HUB_DATABASE") or str(data_folder() / "hub.db")
+    scheme, separator, _ = wanted.partition("://")
+    if not separator:
+        return f"sqlite:///{wanted}"
+    if scheme in ("postgresql", "postgres", "sqlite"):
+        return wanted
+    raise UsageError(f"{scheme}:// is no database that a hub can use.", "Name a file, or postgresql://USER@HOST/NAME.")
