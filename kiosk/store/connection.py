@@ -12,7 +12,7 @@ from kiosk.errors import StoreUnfit
 APPLICATION_ID = 0x4B696F73
 """`Kios` in the file's header: this database belongs to a kiosk."""
 
-SCHEMA = 2
+SCHEMA = 3
 """The schema that this kiosk writes; SQLite's `user_version`."""
 
 BUSY_TIMEOUT_MS = 5000

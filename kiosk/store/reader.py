@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import time
 from pathlib import Path
@@ -18,10 +18,11 @@ from kiosk.results.period import Period
 from kiosk.results.slots import Slot, slot_ms
 from kiosk.results.tally import Scale, Tally
 from kiosk.results.taps import Tap
-from kiosk.store import counts, queries
+from kiosk.store import counts, outbox, queries
 from kiosk.store.columns import AnswerColumns, columns_from
 from kiosk.store.connection import SCHEMA
 from kiosk.store.day_close import DayClose
+from kiosk.store.delivery import Delivery, Outgoing, Parked
 from kiosk.store.doubtful import Watched, doubts_in
 from kiosk.store.engine import reading
 from kiosk.store.failures import explained
@@ -141,6 +142,21 @@ class Reader:
         with self._connected() as connection:
             for row in connection.execute(select(DAY_CLOSE).order_by(DAY_CLOSE.c.number.desc())):
                 yield close_from(row)
+
+    def outbox(self, after_seq: int, limit: int) -> list[Outgoing]:
+        """Give the next records after one: answers, visits and erasures in the order they were counted."""
+        with self._connected() as connection:
+            return outbox.outgoing(connection, after_seq, limit)
+
+    def deliveries(self, destinations: Iterable[str]) -> list[Delivery]:
+        """Tell of each of these destinations how far it is; one that was never sent to is at the beginning."""
+        with self._connected() as connection:
+            return list(outbox.deliveries(connection, destinations))
+
+    def refused(self, destinations: Iterable[str] | None = None) -> Iterator[Parked]:
+        """Give the records that these destinations would not take, or any did; the latest first, one at a time."""
+        with self._connected() as connection:
+            yield from outbox.parked(connection, destinations)
 
     def close(self) -> None:
         """Let go of the database; closing twice is harmless."""

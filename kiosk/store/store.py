@@ -15,10 +15,13 @@ from sqlalchemy import Connection
 from kiosk.answer import Answer, Visit
 from kiosk.clock import Clock
 from kiosk.config import Config
-from kiosk.store import ballast, writes
+from kiosk.store import ballast, confirming, writes
 from kiosk.store.closing import close_day
 from kiosk.store.day_close import DayClose, OpenProblem
+from kiosk.store.delivery import Confirmation
+from kiosk.store.erasing import erase_text, erase_texts
 from kiosk.store.failures import explained
+from kiosk.store.link import Work
 from kiosk.store.lock import Lock
 from kiosk.store.migrations import forget_backup
 from kiosk.store.preparation import prepare
@@ -103,16 +106,39 @@ class Store:
         """Erase the free texts given before an instant, and tell how many; all else of those answers stays.
 
         They vanish from the file, its log and the copy that the last migration left. Quarantined files are not
-        touched.
+        touched. Each erasure is a record of its own, of which every destination hears.
         """
+        return self._erase(partial(erase_texts, before_ms=before_ms, now=self._clock.now()))
 
+    def erase_text(self, answer_id: UUID) -> Future[int]:
+        """Erase the free text of one answer as `erase_texts` does; gives 0 where there is none."""
+        return self._erase(partial(erase_text, answer_id=answer_id, now=self._clock.now()))
+
+    def _erase(self, erasing: Work[int]) -> Future[int]:
         def erase(connection: Connection) -> int:
-            erased = writes.erase_texts(connection, before_ms, self._clock.now().at_ms)
+            erased = erasing(connection)
             if erased:
                 forget_backup(self._path)
             return erased
 
         return self._writer.submit(erase, leaves_no_log=True)
+
+    def confirm(self, confirmation: Confirmation) -> Future[None]:
+        """Keep what a destination said to a batch: its cursor, and what it refused."""
+        return self._writer.submit(
+            partial(confirming.confirm, confirmation=confirmation, now_ms=self._clock.now().at_ms)
+        )
+
+    def note_trouble(self, destination: str, trouble: str) -> Future[None]:
+        """Keep what is in a destination's way, in one word, until it confirms again."""
+        now_ms = self._clock.now().at_ms
+        return self._writer.submit(
+            partial(confirming.note_trouble, destination=destination, trouble=trouble, now_ms=now_ms)
+        )
+
+    def date_boot(self, boot_id: str, offset_ms: int) -> Future[None]:
+        """Keep the UTC milliseconds at which a boot began, unless they are known: its unsynced records get dated."""
+        return self._writer.submit(partial(confirming.date_boot, boot_id=boot_id, offset_ms=offset_ms))
 
     def close(self) -> None:
         """Finish what was handed in and let others write, within two seconds; closing twice is harmless.

@@ -5,15 +5,25 @@ Triggers, and the table as it was in each schema, stand in `migrations/versions`
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Index, Text, text
-from sqlalchemy.orm import registry
-from sqlmodel import Field, SQLModel
+from sqlalchemy import Index, Text, text
+from sqlmodel import Field
 
-from kiosk.clock import ClockState
+from kiosk.store.sync_tables import DELIVERY, ERASURE, REFUSED
+from kiosk.store.table_base import STRICT, Moment, Record, Row, array, check, moment_checks, record_checks
 
-_STRICT = {"sqlite_strict": True}
-_LAST_MS = 253_402_300_799_999
-"""The end of the year 9999."""
+__all__ = [
+    "ANSWER",
+    "BOOT",
+    "DAY_CLOSE",
+    "DELIVERY",
+    "DEVICE",
+    "ERASURE",
+    "METADATA",
+    "REFUSED",
+    "SEAL",
+    "STAFF_LOG",
+    "VISIT",
+]
 
 _SCALE = """CASE kind
 WHEN 'smiley' THEN ifnull(points, 0) IN (3, 4, 5) AND ifnull(value, 1) BETWEEN 1 AND points
@@ -26,75 +36,23 @@ WHEN 'text' THEN points IS NULL AND value IS NULL
 ELSE 0 END"""
 
 
-def _check(name: str, rule: str) -> CheckConstraint:
-    return CheckConstraint(rule, name=name)
-
-
-def _array(column: str) -> str:
-    """Demand the brackets; json_valid() is refused in a schema that SQLite 3.40 is told not to trust."""
-    return f"{column} GLOB '[[]*]'"
-
-
-def _moment_checks() -> tuple[CheckConstraint, ...]:
-    return (
-        _check("instant", f"at_ms BETWEEN 0 AND {_LAST_MS} AND boot_ms >= 0"),
-        _check("clock", "clock_state IN ('synced', 'rtc', 'unsynced')"),
-    )
-
-
-def _record_checks() -> tuple[CheckConstraint, ...]:
-    return (
-        _check("counted", "seq > 0"),
-        _check("identity", "length(id) = 36 AND length(visit_id) = 36"),
-        _check("background", "context GLOB '{*}'"),
-        *_moment_checks(),
-    )
-
-
-class _Row(SQLModel, registry=registry()):
-    """Keeps the kiosk's tables apart from other tables in the same process."""
-
-
-class _Moment(_Row):
-    at_ms: int
-    boot_id: str = Field(sa_type=Text)
-    boot_ms: int
-    clock_state: ClockState = Field(sa_type=Text)
-
-
-class _Record(_Row):
-    seq: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
-    id: str = Field(sa_type=Text, unique=True)
-    visit_id: str = Field(sa_type=Text)
-    at_ms: int
-    boot_id: str = Field(sa_type=Text)
-    boot_ms: int
-    clock_state: ClockState = Field(sa_type=Text)
-    survey_revision: str = Field(sa_type=Text)
-    language: str = Field(sa_type=Text)
-    layout: str = Field(sa_type=Text)
-    touchpoint: str = Field(sa_type=Text)
-    context: str = Field(sa_type=Text)
-    """JSON object."""
-
-
-class AnswerRow(_Record, table=True):
+class AnswerRow(Record, table=True):
     """One answer. Never changed; its text alone can be erased, which leaves `erased_ms`."""
 
     __tablename__ = "answer"
     __table_args__ = (
-        *_record_checks(),
-        _check("scale", _SCALE),
-        _check("selection", f"{_array('choices')} AND (kind = 'choice' OR choices = '[]')"),
-        _check("words", "text IS NULL OR (kind = 'text' AND erased_ms IS NULL)"),
-        _check("another", "supersedes <> id"),
-        _check("doubts", _array("marks")),
+        *record_checks(),
+        check("scale", _SCALE),
+        check("selection", f"{array('choices')} AND (kind = 'choice' OR choices = '[]')"),
+        check("words", "text IS NULL OR (kind = 'text' AND erased_ms IS NULL)"),
+        check("another", "supersedes <> id"),
+        check("doubts", array("marks")),
         Index("answer_at", "at_ms"),
         Index("answer_visit", "visit_id"),
         Index("answer_supersedes", "supersedes", unique=True, sqlite_where=text("supersedes IS NOT NULL")),
         Index("answer_unsynced", "boot_id", "boot_ms", sqlite_where=text("clock_state = 'unsynced'")),
         Index("answer_text", "at_ms", sqlite_where=text("text IS NOT NULL")),
-        _STRICT,
+        STRICT,
     )
 
     question: str = Field(sa_type=Text)
@@ -111,20 +69,20 @@ class AnswerRow(_Record, table=True):
     """When the text was erased."""
 
 
-class VisitRow(_Record, table=True):
+class VisitRow(Record, table=True):
     """The end of one visit. Never changed."""
 
     __tablename__ = "visit"
     __table_args__ = (
-        *_record_checks(),
-        _check("ending", "outcome IN ('complete', 'skipped', 'timed_out', 'left')"),
-        _check("questions", _array("follow_ups")),
-        _check("invitation", "review_shown IN (0, 1)"),
-        _check("durations", "answering_ms >= 0 AND duration_ms >= 0"),
+        *record_checks(),
+        check("ending", "outcome IN ('complete', 'skipped', 'timed_out', 'left')"),
+        check("questions", array("follow_ups")),
+        check("invitation", "review_shown IN (0, 1)"),
+        check("durations", "answering_ms >= 0 AND duration_ms >= 0"),
         Index("visit_once", "visit_id", unique=True),
         Index("visit_at", "at_ms"),
         Index("visit_unsynced", "boot_id", "boot_ms", sqlite_where=text("clock_state = 'unsynced'")),
-        _STRICT,
+        STRICT,
     )
 
     outcome: str = Field(sa_type=Text)
@@ -135,27 +93,27 @@ class VisitRow(_Record, table=True):
     duration_ms: int
 
 
-class StaffLogRow(_Moment, table=True):
+class StaffLogRow(Moment, table=True):
     """Something the staff or the kiosk did: never an answer's content. Never changed."""
 
     __tablename__ = "staff_log"
-    __table_args__ = (*_moment_checks(), _STRICT)
+    __table_args__ = (*moment_checks(), STRICT)
 
     id: int | None = Field(default=None, primary_key=True)
     event: str = Field(sa_type=Text)
     detail: str = Field(sa_type=Text)
 
 
-class DeviceRow(_Moment, table=True):
+class DeviceRow(Moment, table=True):
     """The kiosk itself: one row, whose moment is that of the file's making."""
 
     __tablename__ = "device"
     __table_args__ = (
-        _check("alone", "only = 1"),
-        _check("identity", "length(id) = 36"),
-        _check("counter", "next_seq > 0"),
-        *_moment_checks(),
-        _STRICT,
+        check("alone", "only = 1"),
+        check("identity", "length(id) = 36"),
+        check("counter", "next_seq > 0"),
+        *moment_checks(),
+        STRICT,
     )
 
     only: int = Field(default=1, primary_key=True, sa_column_kwargs={"autoincrement": False})
@@ -164,30 +122,30 @@ class DeviceRow(_Moment, table=True):
     """What the next record will be counted as."""
 
 
-class BootRow(_Row, table=True):
+class BootRow(Row, table=True):
     """What the clock was found to be in one boot; written by triggers at the boot's first synced row."""
 
     __tablename__ = "boot"
-    __table_args__ = (_STRICT,)
+    __table_args__ = (STRICT,)
 
     boot_id: str = Field(sa_type=Text, primary_key=True)
     offset_ms: int
     """UTC milliseconds at the moment of the boot."""
 
 
-class DayCloseRow(_Moment, table=True):
+class DayCloseRow(Moment, table=True):
     """A business day that was closed: a link of the chain. Never changed."""
 
     __tablename__ = "day_close"
     __table_args__ = (
-        _check("numbered", "number > 0"),
-        _check("date", "day GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'"),
-        _check("span", "after_seq >= 0 AND last_seq >= after_seq"),
-        _check("page", "report GLOB '{*}'"),
-        _check("tombstones", _array("erased")),
-        _check("links", "length(previous) = 64 AND length(hash) = 64"),
-        *_moment_checks(),
-        _STRICT,
+        check("numbered", "number > 0"),
+        check("date", "day GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'"),
+        check("span", "after_seq >= 0 AND last_seq >= after_seq"),
+        check("page", "report GLOB '{*}'"),
+        check("tombstones", array("erased")),
+        check("links", "length(previous) = 64 AND length(hash) = 64"),
+        *moment_checks(),
+        STRICT,
     )
 
     number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
@@ -205,16 +163,16 @@ class DayCloseRow(_Moment, table=True):
     hash: str = Field(sa_type=Text, unique=True)
 
 
-class SealRow(_Row, table=True):
+class SealRow(Row, table=True):
     """What a record of a closed day was. Never changed; the salt goes when the answer's text was erased."""
 
     __tablename__ = "seal"
     __table_args__ = (
-        _check("counted", "seq > 0"),
-        _check("whole", "length(digest) = 32 AND ifnull(length(text_seal), 32) = 32"),
-        _check("salted", "salt IS NULL OR (length(salt) = 32 AND text_seal IS NOT NULL)"),
+        check("counted", "seq > 0"),
+        check("whole", "length(digest) = 32 AND ifnull(length(text_seal), 32) = 32"),
+        check("salted", "salt IS NULL OR (length(salt) = 32 AND text_seal IS NOT NULL)"),
         Index("seal_of_text", "seq", sqlite_where=text("text_seal IS NOT NULL")),
-        _STRICT,
+        STRICT,
     )
 
     seq: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
@@ -223,7 +181,7 @@ class SealRow(_Row, table=True):
     salt: bytes | None = None
 
 
-_tables = _Row.metadata.tables
+_tables = Row.metadata.tables
 ANSWER = _tables["answer"]
 VISIT = _tables["visit"]
 STAFF_LOG = _tables["staff_log"]
@@ -231,4 +189,4 @@ DEVICE = _tables["device"]
 BOOT = _tables["boot"]
 DAY_CLOSE = _tables["day_close"]
 SEAL = _tables["seal"]
-METADATA = _Row.metadata
+METADATA = Row.metadata

@@ -14,9 +14,8 @@ from sqlalchemy import Connection, Table, insert, select, update
 from kiosk.answer import Answer, Outcome, Visit, new_id
 from kiosk.clock import Moment
 from kiosk.errors import StoreError
-from kiosk.store.queries import corrected_ms
 from kiosk.store.rows import answer_from, answer_row, moment_row, visit_from, visit_row
-from kiosk.store.tables import ANSWER, DEVICE, SEAL, STAFF_LOG, VISIT
+from kiosk.store.tables import ANSWER, DEVICE, STAFF_LOG, VISIT
 
 
 def take_over(connection: Connection) -> UUID:
@@ -46,21 +45,6 @@ def write_many(connection: Connection, records: Sequence[Answer | Visit]) -> int
 def write_note(connection: Connection, moment: Moment, event: str, detail: str) -> None:
     """Write a line of the staff log."""
     connection.execute(insert(STAFF_LOG).values(**moment_row(moment), event=event, detail=detail))
-
-
-def erase_texts(connection: Connection, before_ms: int, now_ms: int) -> int:
-    """Erase the texts given before an instant (corrected time); tell how many. All else of the answers stays.
-
-    With them go the salts of their seals, without which nobody can try out what a text may have been.
-    """
-    given_before = corrected_ms(ANSWER) < before_ms
-    erasure = update(ANSWER).where(ANSWER.c.text.is_not(None), given_before).values(text=None, erased_ms=now_ms)
-    erased = connection.execute(erasure).rowcount
-    gone = select(ANSWER.c.seq).where(ANSWER.c.seq == SEAL.c.seq, ANSWER.c.erased_ms.is_not(None)).exists()
-    connection.execute(
-        update(SEAL).where(SEAL.c.text_seal.is_not(None), SEAL.c.salt.is_not(None), gone).values(salt=None)
-    )
-    return erased
 
 
 def end_open_visits(connection: Connection) -> None:
@@ -98,7 +82,7 @@ def _end(answers: Sequence[Answer]) -> Visit:
 
 
 def _insert(connection: Connection, records: Sequence[Answer | Visit]) -> None:
-    counter = count(_count_on(connection, len(records)))
+    counter = count(count_on(connection, len(records)))
     answers, visits = [], []
     for record, seq in zip(records, counter, strict=False):
         if isinstance(record, Answer):
@@ -117,7 +101,7 @@ def _insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[st
     connection.exec_driver_sql(f"INSERT INTO {table.name} ({columns}) VALUES ({places})", values)
 
 
-def _count_on(connection: Connection, records: int) -> int:
+def count_on(connection: Connection, records: int) -> int:
     """Take so many numbers from the device's counter; give the first."""
     counter = DEVICE.c.next_seq
     taken = connection.execute(update(DEVICE).values(next_seq=counter + records).returning(counter - records))

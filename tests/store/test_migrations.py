@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 NEXT = '''"""The next schema."""
 from alembic import op
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 def upgrade() -> None:
     """Change what a migration may have to change."""
     op.execute("DROP TRIGGER staff_log_never_goes")
@@ -50,7 +50,7 @@ def scripts(tmp_path: Path) -> Callable[[str], str]:
     def write(statement: str) -> str:
         folder = tmp_path / "scripts"
         shutil.copytree(Path(migrations.__file__).parent, folder, ignore=shutil.ignore_patterns("__pycache__"))
-        (folder / "versions" / "0003_next.py").write_text(NEXT.replace("STATEMENT", statement))
+        (folder / "versions" / "0004_next.py").write_text(NEXT.replace("STATEMENT", statement))
         return str(folder)
 
     return write
@@ -65,9 +65,9 @@ def _schema(database: Path) -> tuple[int, str, set[str]]:
 
 def test_the_next_schema_arrives_with_a_copy_of_what_was(filled: Path, scripts: Callable[[str], str]) -> None:
     before = _schema(filled)
-    migrate(filled, 3, scripts("pass"))
+    migrate(filled, 4, scripts("pass"))
     version, revision, names = _schema(filled)
-    assert (version, revision) == (3, "0003") and "promise" in names
+    assert (version, revision) == (4, "0004") and "promise" in names
     backup = filled.with_name("kiosk.db.before-migration")
     assert _schema(backup) == before
     assert backup.stat().st_mode & 0o777 == 0o600
@@ -95,25 +95,25 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(
 ) -> None:
     before, content = _schema(filled), list(_dump(filled))
     with pytest.raises(Exception, match=r"already exists|half way|point nowhere"):
-        migrate(filled, 3, scripts(statement))
+        migrate(filled, 4, scripts(statement))
     assert _schema(filled) == before
     assert list(_dump(filled)) == content
 
 
 def test_rows_may_lose_their_footing_while_a_migration_goes_on(filled: Path, scripts: Callable[[str], str]) -> None:
     child_first = f"{_adding_answer(8, 'b', 'a')}; {_adding_answer(9, 'a', 'b')}"
-    migrate(filled, 3, scripts(child_first))
-    assert _schema(filled)[0] == 3
+    migrate(filled, 4, scripts(child_first))
+    assert _schema(filled)[0] == 4
 
 
 def test_a_file_that_is_behind_is_migrated_when_it_is_opened(
     filled: Path, clock: Any, scripts: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = scripts("pass")
-    monkeypatch.setattr("kiosk.store.preparation.SCHEMA", 3)
-    monkeypatch.setattr("kiosk.store.preparation.migrate", lambda database: migrate(database, 3, folder))
+    monkeypatch.setattr("kiosk.store.preparation.SCHEMA", 4)
+    monkeypatch.setattr("kiosk.store.preparation.migrate", lambda database: migrate(database, 4, folder))
     Store.open(filled, clock).close()
-    assert _schema(filled)[0] == 3
+    assert _schema(filled)[0] == 4
 
 
 def test_a_file_that_is_up_to_date_is_not_copied(filled: Path, clock: Any) -> None:
@@ -127,7 +127,7 @@ def test_the_newest_migration_is_the_schema_that_the_kiosk_writes() -> None:
 
 
 def test_a_reader_asks_for_the_migration_of_an_older_file(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kiosk.store.reader.SCHEMA", 3)
+    monkeypatch.setattr("kiosk.store.reader.SCHEMA", 4)
     with pytest.raises(StoreUnfit, match="older"):
         Reader(filled)
 

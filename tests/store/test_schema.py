@@ -21,6 +21,11 @@ from kiosk.store.tables import METADATA
 
 Peek = Callable[..., list[tuple[Any, ...]]]
 
+OURS = (
+    *("answer", "visit", "erasure", "staff_log", "device", "boot", "day_close", "seal"),
+    *("delivery", "refused"),
+)
+
 
 @pytest.fixture
 def shell(store: Store, make: Any, database: Path) -> Iterator[sqlite3.Connection]:
@@ -66,7 +71,7 @@ def test_migrating_from_nothing_gives_what_the_typed_tables_say(database: Path) 
     described = _described(typed)
     typed.dispose()
     assert _described(reading(database)) == described
-    assert described.keys() == {"answer", "visit", "staff_log", "device", "boot", "day_close", "seal"}
+    assert described.keys() == set(OURS)
     assert len(described["answer"]["checks"]) == 10
 
 
@@ -76,14 +81,14 @@ def test_every_table_of_ours_is_strict(peek: Peek) -> None:
         peek("SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND type = 'table'")
     )
     ours = {name: is_strict for name, is_strict in strict.items() if name not in {"sqlite_schema", "alembic_version"}}
-    assert ours == dict.fromkeys(["answer", "visit", "staff_log", "device", "boot", "day_close", "seal"], 1)
+    assert ours == dict.fromkeys(OURS, 1)
 
 
 @pytest.mark.usefixtures("store")
 def test_the_file_says_whose_it_is_and_which_schema(peek: Peek) -> None:
     assert peek("PRAGMA application_id") == [(0x4B696F73,)]
-    assert peek("PRAGMA user_version") == [(2,)]
-    assert peek("SELECT version_num FROM alembic_version") == [("0002",)]
+    assert peek("PRAGMA user_version") == [(3,)]
+    assert peek("SELECT version_num FROM alembic_version") == [("0003",)]
 
 
 @pytest.mark.usefixtures("store")

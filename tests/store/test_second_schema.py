@@ -90,7 +90,7 @@ def test_every_record_comes_along_and_its_day_can_be_closed(
         closed = store.close_day(date(2026, 11, 22), shipped).result()
     assert (closed.number, closed.last_seq) == (1, 2 * ANSWERS)
     assert check_chain(old).broken is None
-    assert peek("PRAGMA user_version") == [(2,)]
+    assert peek("PRAGMA user_version") == [(3,)]
 
 
 def test_a_file_from_before_has_no_closed_days(old: Path) -> None:
@@ -117,7 +117,7 @@ def test_a_migration_that_is_killed_leaves_the_one_or_the_other(
     with closing(sqlite3.connect(old)) as connection:
         (schema,) = connection.execute("PRAGMA user_version").fetchone()
         (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema WHERE name LIKE 'day_close%'").fetchone()
-    assert schema == (2 if statement == UNCUT else 1) and bool(tables) == (schema == 2)
+    assert schema == (3 if statement == UNCUT else 1) and bool(tables) == (schema == 3)
     with Store.open(old, clock) as store:
         assert store.quarantined is None
         assert store.close_day(date(2026, 11, 22), shipped).result().last_seq == 2 * ANSWERS

@@ -1,0 +1,63 @@
+"""Reading what is to be sent, in the order it was counted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from heapq import merge
+from itertools import islice
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, func, select
+
+from kiosk.store.delivery import Delivery, Erasure, Outgoing, Parked, Refusal
+from kiosk.store.queries import corrected_ms
+from kiosk.store.rows import answer_from, visit_from
+from kiosk.store.tables import ANSWER, DELIVERY, DEVICE, ERASURE, REFUSED, VISIT
+
+
+def outgoing(connection: Connection, after_seq: int, limit: int) -> list[Outgoing]:
+    """Give the next records after one, of all kinds together; no more than three times `limit` are looked at."""
+    kinds: list[tuple[Any, Callable[[Row[Any]], Any]]] = [
+        (ANSWER, answer_from),
+        (VISIT, visit_from),
+        (ERASURE, _erasure_from),
+    ]
+    sources = []
+    for table, read in kinds:
+        columns: list[Any] = [*table.c, corrected_ms(table).label("corrected_ms")]
+        following = select(*columns).where(table.c.seq > after_seq)
+        rows = connection.execute(following.order_by(table.c.seq).limit(limit)).all()
+        sources.append([(row.seq, row, read) for row in rows])
+    chosen = islice(merge(*sources, key=lambda source: source[0]), limit)
+    return [Outgoing(read(row), seq, row.corrected_ms) for seq, row, read in chosen]
+
+
+def deliveries(connection: Connection, destinations: Iterable[str]) -> Iterator[Delivery]:
+    """Tell of each of these destinations how far it is."""
+    newest = int(connection.execute(select(DEVICE.c.next_seq)).scalar_one()) - 1
+    for destination in destinations:
+        row = connection.execute(select(DELIVERY).where(DELIVERY.c.destination == destination)).first()
+        told: dict[str, Any] = row._asdict() if row else {"destination": destination, "acked_seq": 0}
+        waiting = newest - told["acked_seq"]
+        oldest = outgoing(connection, told["acked_seq"], 1)
+        refused = select(func.count()).where(REFUSED.c.destination == destination)
+        yield Delivery(
+            **told,
+            waiting=waiting,
+            oldest_ms=oldest[0].corrected_ms if oldest else None,
+            refused=int(connection.execute(refused).scalar_one()),
+        )
+
+
+def parked(connection: Connection, destinations: Iterable[str] | None) -> Iterator[Parked]:
+    """Give what was refused, the latest first; by these destinations, or by whichever."""
+    refused = select(REFUSED).order_by(REFUSED.c.at_ms.desc(), REFUSED.c.seq.desc())
+    if destinations is not None:
+        refused = refused.where(REFUSED.c.destination.in_(tuple(destinations)))
+    for row in connection.execute(refused):
+        yield Parked(row.destination, Refusal(row.seq, UUID(row.record_id), row.code, row.detail), row.at_ms)
+
+
+def _erasure_from(row: Row[Any]) -> Erasure:
+    return Erasure(UUID(row.id), row.seq, UUID(row.answer_id), row.at_ms)
