@@ -5,10 +5,12 @@ from __future__ import annotations
 from fastapi import FastAPI
 
 from kiosk.hub.hub import Hub
+from kiosk.hub.pages import routes as pages
 
 
 def create_app(hub: Hub) -> FastAPI:
     """Put the hub together; a server such as uvicorn runs what this gives."""
     app = FastAPI(title="Kiosk hub", docs_url=None, redoc_url=None, openapi_url="/openapi.json")
     app.state.hub = hub
+    app.include_router(pages.router)
     return app
