@@ -60,6 +60,11 @@ Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,39
 """A short name for exports: small letters, digits, `_` and `-`."""
 
 
+def scale_of(kind: str, points: int = 0) -> range:
+    """Give the values of a kind of question, from the worst to the best; none for choice and text."""
+    return range(1, points + 1) if kind == "smiley" else _SCALES.get(kind, range(0))
+
+
 def phrase_in(phrase: Mapping[str, str], language: str) -> str:
     """Give a text in a language, or in the first one it was written in."""
     return phrase.get(language) or phrase.get(ANY_LANGUAGE) or next(iter(phrase.values()))
@@ -101,9 +106,7 @@ class Question(_FromFile):
     @cached_property
     def values(self) -> tuple[int, ...]:
         """Give the values that may be tapped, from the worst to the best; empty for choice and text."""
-        if self.kind == "smiley":
-            return tuple(range(1, self.points + 1))
-        return tuple(_SCALES.get(self.kind, ()))
+        return tuple(scale_of(self.kind, self.points))
 
     @property
     def scale_points(self) -> int | None:

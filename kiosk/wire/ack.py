@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import Field
 
-from kiosk.wire.base import Sentence, Wire, Word
+from kiosk.wire.base import HIGHEST_SEQUENCE, Count, Sentence, Time, Wire, Word
 
 
 class Rejected(Wire):
@@ -16,7 +15,7 @@ class Rejected(Wire):
 
     id: UUID | None
     """None where the event had no id that could be read."""
-    position: Annotated[int, Field(ge=0)] | None = None
+    position: Count | None = None
     """Its place in the batch, the first is 0."""
     type: Sentence
     """A problem's stable URI, as `/problems/conflict`."""
@@ -27,13 +26,13 @@ class Rejected(Wire):
 class Ack(Wire):
     """Every record of the batch that is not in `rejected` is safe at the hub."""
 
-    accepted: Annotated[int, Field(ge=0)]
-    duplicate: Annotated[int, Field(ge=0)]
+    accepted: Count
+    duplicate: Count
     rejected: tuple[Rejected, ...] = ()
-    highest_sequence: Annotated[int, Field(ge=0)]
+    highest_sequence: Annotated[int, Field(strict=True, ge=0, le=HIGHEST_SEQUENCE)]
     """The highest sequence number that the hub has of this device."""
-    server_time: datetime
-    next_sync_s: Annotated[int, Field(ge=1, le=86_400)]
+    server_time: Time
+    next_sync_s: Annotated[int, Field(strict=True, ge=1, le=86_400)]
     """When the hub wants to hear from the kiosk again, if there is nothing to send before."""
     hub: UUID | None = None
     """The hub's own id, which the kiosk learnt when it was enrolled; another one is another hub's answer."""

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StrictBool, StringConstraints, model_validator
 
 from kiosk.answer import Outcome
 from kiosk.clock import ClockState
-from kiosk.survey import Kind
-from kiosk.wire.base import Milliseconds, Sentence, Wire, Word
+from kiosk.survey import Kind, scale_of
+from kiosk.wire.base import HIGHEST_SEQUENCE, Milliseconds, Sentence, Time, Wire, Word, Writing
 from kiosk.wire.report import Report, SurveyDocument
 
 ANSWER = "kiosk.answer.v1"
@@ -23,7 +22,15 @@ SURVEY = "kiosk.survey.v1"
 SOURCE = "urn:uuid:"
 """What a device's id stands behind in an event's `source`."""
 
+_FACES = (3, 4, 5)
+
 _Context = Annotated[dict[Word, Sentence], Field(max_length=32)]
+
+
+def _counted(sequence: str) -> str:
+    if not 1 <= int(sequence) <= HIGHEST_SEQUENCE:
+        raise ValueError(f"counts from 1 to {HIGHEST_SEQUENCE}")
+    return sequence
 
 
 class TapClock(Wire):
@@ -50,11 +57,11 @@ class AnswerData(_RecordData):
 
     question: Word
     kind: Kind
-    points: Annotated[int, Field(ge=1, le=11)] | None = None
+    points: Annotated[int, Field(strict=True, ge=1, le=11)] | None = None
     """How many steps the scale has; None for choice and text."""
-    value: Annotated[int, Field(ge=0, le=10)] | None = None
+    value: Annotated[int, Field(strict=True, ge=0, le=10)] | None = None
     choices: Annotated[tuple[Word, ...], Field(max_length=64)] = ()
-    text: Annotated[str, StringConstraints(max_length=4000)] | None = None
+    text: Writing | None = None
     """What the customer wrote; the empty string once it was erased."""
     supersedes: UUID | None = None
     marks: Annotated[tuple[Word, ...], Field(max_length=16)] = ()
@@ -64,13 +71,23 @@ class AnswerData(_RecordData):
         """Tell whether this answer only withdraws another."""
         return self.value is None and not self.choices and self.text is None
 
+    @model_validator(mode="after")
+    def _on_its_scale(self) -> AnswerData:
+        steps = self.points or 0
+        scale = scale_of(self.kind, steps)
+        if steps != len(scale) or (self.kind == "smiley" and steps not in _FACES):
+            raise ValueError(f"{self.kind} has no scale of {steps} points")
+        if self.value is not None and self.value not in scale:
+            raise ValueError(f"{self.kind} has no value {self.value}")
+        return self
+
 
 class VisitData(_RecordData):
     """The end of one visit."""
 
     outcome: Outcome
     follow_ups: Annotated[tuple[Word, ...], Field(max_length=16)] = ()
-    review_shown: bool = False
+    review_shown: StrictBool = False
     answering_ms: Milliseconds = 0
     duration_ms: Milliseconds = 0
 
@@ -87,13 +104,13 @@ class _Event(Wire):
     id: UUID
     """The record's own id, the same through every retry."""
     source: Annotated[str, StringConstraints(pattern="^urn:uuid:[0-9a-f-]{36}$")]
-    time: datetime
+    time: Time
     """UTC of the tap, as right as the kiosk knows it."""
 
 
 class _Counted(_Event):
-    sequence: Annotated[str, StringConstraints(pattern="^[0-9]{20}$")]
-    """The device's own counter, padded so that text sorts as numbers do."""
+    sequence: Annotated[str, StringConstraints(pattern="^00[0-9]{18}$"), AfterValidator(_counted)]
+    """The device's own counter from 1, padded so that text sorts as numbers do."""
 
     @property
     def seq(self) -> int:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, FiniteFloat
 
 from kiosk.clock import ClockState
-from kiosk.wire.base import Milliseconds, Sentence, Wire, Word
+from kiosk.wire.base import Count, Difference, Milliseconds, Sentence, Wire, Word
 
 
 class ConfigState(Wire):
@@ -25,7 +25,7 @@ class Report(Wire):
 
     version: Word
     """The kiosk's version."""
-    schema_version: int
+    schema_version: Count
     """The schema of its database."""
     name: Sentence = ""
     location: Sentence = ""
@@ -35,16 +35,16 @@ class Report(Wire):
     boot_id: Word
     boot_ms: Milliseconds
     clock_state: ClockState
-    clock_offset_ms: int = 0
+    clock_offset_ms: Difference = 0
     """What the kiosk found its wall clock to be behind the hub's at the last batch."""
-    waiting: Annotated[int, Field(ge=0)] = 0
+    waiting: Count = 0
     """Records that are not confirmed yet."""
     oldest_waiting_ms: Milliseconds | None = None
-    refused: Annotated[int, Field(ge=0)] = 0
+    refused: Count = 0
     """Records that the hub would not take."""
     last_tap_ms: Milliseconds | None = None
-    disk_free_bytes: Annotated[int, Field(ge=0)] | None = None
-    temperature_c: float | None = None
+    disk_free_bytes: Count | None = None
+    temperature_c: FiniteFloat | None = None
     problems: Annotated[tuple[Sentence, ...], Field(max_length=16)] = ()
     """What `kiosk doctor` would call wrong, in English."""
     config: ConfigState
