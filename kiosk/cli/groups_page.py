@@ -11,8 +11,10 @@ from kiosk.cli.page import days_words, dim, heading, title, visits_line
 from kiosk.cli.phrases import figure_words, written
 from kiosk.config import Config
 from kiosk.results.groups import GroupedFigures
+from kiosk.results.homogeneity import Homogeneity
 from kiosk.results.metrics import Figure
 from kiosk.results.question import QuestionFigures
+from kiosk.results.rounding import rounded
 from kiosk.text import clean
 
 _ENDS = {"nps": (-100, 100), "ces": (1, 7)}
@@ -20,6 +22,7 @@ _ENDS = {"nps": (-100, 100), "ces": (1, 7)}
 _NAME_WIDTH = 20
 _FIGURE_WIDTH = 20
 _COUNT_WIDTH = 7
+_SMALL_P = 0.01
 
 
 def groups_page(figures: GroupedFigures, config: Config) -> Iterator[str]:
@@ -40,6 +43,8 @@ def groups_page(figures: GroupedFigures, config: Config) -> Iterator[str]:
         yield title(next(iter(rows.values())), config, width)
         names = {group: fitted(clean(group) or "-", name_width) for group in rows}
         yield from (f"  {names[group]}{_row(question, config, row_width)}" for group, question in rows.items())
+        if tested := figures.alike.get(scale):
+            yield dim(f"  {_likeness(tested, config)}")
         yield ""
     if not figures.groups:
         yield "No answers."
@@ -48,6 +53,16 @@ def groups_page(figures: GroupedFigures, config: Config) -> Iterator[str]:
     yield visits_line(figures.visits, config)
     if figures.groups:
         yield dim("In brackets: the 95 % interval. Among many groups some look extreme by chance.")
+
+
+def _likeness(tested: Homogeneity, config: Config) -> str:
+    """Say whether the layout may have steered the answers."""
+    if not tested.reliable:
+        return "Too few answers to say whether the layout steers them."
+    found = "The layouts are answered differently" if tested.differs else "No sign that the layout steers the answers"
+    chi_square = written(rounded(tested.chi_square, 2), config)
+    p = f"{'<' if tested.p < _SMALL_P else '='} {written(rounded(max(tested.p, _SMALL_P), 2), config)}"
+    return f"{found} (chi-square {chi_square}, df {tested.degrees}, p {p})."
 
 
 def _row(question: QuestionFigures, config: Config, width: int) -> str:

@@ -1,4 +1,4 @@
-"""Figures side by side: by hour, by touchpoint, by question or by language."""
+"""Figures side by side: by hour, by touchpoint, by question, by language or by layout."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from kiosk.answer import Outcome
 from kiosk.config import Config
 from kiosk.results.day import survey_figures, visit_counts
 from kiosk.results.doubts import Doubt, marks_of_visits
+from kiosk.results.homogeneity import Homogeneity, alike
 from kiosk.results.period import Period
 from kiosk.results.question import QuestionFigures
-from kiosk.results.tally import Row, count_by, is_timed
+from kiosk.results.tally import Row, Scale, count_by, is_timed
 
 _NO_HOUR = "no hour"
 """Group of the answers whose time of day nobody knows."""
@@ -28,6 +29,8 @@ class By(StrEnum):
     TOUCHPOINT = "touchpoint"
     QUESTION = "question"
     LANGUAGE = "language"
+    LAYOUT = "layout"
+    """The size of the screen in cells, which decides how the answers stand on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +46,28 @@ class GroupedFigures:
     unsynced: int
     """Answers in no hour because the clock was not to be trusted; 0 when the groups are not hours."""
     visits: Mapping[str, int]
+    alike: Mapping[Scale, Homogeneity]
+    """Whether the layouts were answered alike, question by question; empty when the groups are not layouts."""
 
     def as_json(self) -> dict[str, Any]:
         """Give the object of `kiosk results --by ... --json`.
 
         `{"day" or "from" and "to", "location", "by": "hour", "groups": [{"group": "08", "questions": [...]}],
-        "unsynced": 0, "visits": {...}}`, with questions and visits as in the ungrouped object.
+        "unsynced": 0, "visits": {...}}`, with questions and visits as in the ungrouped object. By layout, `"alike"`
+        follows: `[{"id", "kind", "points", "chi_square", "degrees", "p", "reliable", "differs"}]`.
         """
         groups = [
             {"group": group, "questions": [question.as_json() for question in questions]}
             for group, questions in self.groups.items()
         ]
         heading = {**self.period.as_json(), "location": self.location, "by": self.by.value}
-        return {**heading, "groups": groups, "unsynced": self.unsynced, "visits": dict(self.visits)}
+        told = {**heading, "groups": groups, "unsynced": self.unsynced, "visits": dict(self.visits)}
+        if self.by is By.LAYOUT:
+            told["alike"] = [
+                {"id": scale.question, "kind": scale.kind, "points": scale.points, **test.as_json()}
+                for scale, test in self.alike.items()
+            ]
+        return told
 
 
 def grouped_figures(
@@ -74,7 +86,8 @@ def grouped_figures(
     names = sorted(tallies, key=lambda name: (order.index(name) if name in order else len(order), name))
     small_sample = config.results.small_sample
     groups = {name: survey_figures(tallies[name], config.survey, small_sample) for name in names}
-    return GroupedFigures(period, config.kiosk.location, by, groups, unsynced, visit_counts(outcomes))
+    tested = alike(groups) if by is By.LAYOUT else {}
+    return GroupedFigures(period, config.kiosk.location, by, groups, unsynced, visit_counts(outcomes), tested)
 
 
 def local_hour(row: Row, zone: ZoneInfo) -> str:
@@ -90,6 +103,7 @@ def _grouping(by: By, zone: ZoneInfo) -> Callable[[Row], str]:
         By.TOUCHPOINT: lambda row: row.answer.touchpoint,
         By.QUESTION: lambda row: row.answer.question,
         By.LANGUAGE: lambda row: row.answer.language,
+        By.LAYOUT: lambda row: row.answer.layout,
     }[by]
 
 
@@ -100,4 +114,5 @@ def _order(by: By, config: Config) -> Sequence[str]:
         By.TOUCHPOINT: [question.touchpoint for question in config.survey.questions],
         By.QUESTION: [question.id for question in config.survey.questions],
         By.LANGUAGE: config.survey.languages,
+        By.LAYOUT: (),
     }[by]

@@ -78,7 +78,7 @@ def test_the_days_of_a_period_add_up(run: Run) -> None:
     assert (told["from"], told["to"]) == ("2026-11-19", LAST)
 
 
-@pytest.mark.parametrize("by", ["hour", "touchpoint", "question", "language"])
+@pytest.mark.parametrize("by", ["hour", "touchpoint", "question", "language", "layout"])
 def test_groups_add_up_to_the_whole(by: str, run: Run) -> None:
     def total(questions: list[dict[str, Any]]) -> int:
         return sum(question["n"] for question in questions)

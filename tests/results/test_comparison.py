@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from kiosk.results.comparison import Comparison, Standing, Verdict, compare, standing
-from kiosk.results.differences import adjusted_net_share, change
+from kiosk.results.differences import Estimate, adjusted_net_share, change
 from kiosk.results.metrics import FIGURES
 from kiosk.results.question import QuestionFigures, question_figures, values_of
 from kiosk.results.sample import Sample
@@ -36,6 +36,12 @@ def share(hits: int, n: int) -> QuestionFigures:
     return figures("csat", [n - hits, 0, 0, 0, hits])
 
 
+def wald(detractors: int, passives: int, promoters: int) -> Estimate:
+    n = detractors + passives + promoters
+    value = (promoters - detractors) / n
+    return Estimate(value, sqrt(((promoters + detractors) / n - value**2) / n))
+
+
 def compared(before: QuestionFigures, now: QuestionFigures) -> Comparison:
     comparison = compare(before, now)
     assert comparison is not None
@@ -53,7 +59,7 @@ def compared(before: QuestionFigures, now: QuestionFigures) -> Comparison:
         ((0, 10, 0), 0, None, -18.4650, 18.4650),
         ((5, 0, 5), 0, None, -51.1274, 51.1274),
         ((150, 250, 600), None, None, 40.2843, 49.4465),
-        ((1, 0, 0), None, None, None, 48.4986),
+        ((1, 0, 0), None, None, -98.4986, 48.4986),
     ],
 )
 def test_the_adjusted_net_share_agrees_with_its_vectors(
@@ -91,6 +97,35 @@ def test_a_change_of_net_promoters_agrees_with_its_vectors(
     assert (comparison.low, comparison.high) == pytest.approx((low, high), abs=1e-4)
 
 
+@pytest.mark.parametrize(
+    ("before", "now", "difference", "error", "z", "p", "low", "high"),
+    [
+        ((20, 30, 50), (30, 30, 60), -5.0, 10.8762, -0.4597, 0.645718, -26.3170, 16.3170),
+        ((40, 30, 30), (20, 30, 50), 40.0, 11.4018, 3.5082, 0.000451, 17.6530, 62.3470),
+    ],
+)
+def test_a_change_told_leans_less_far_than_one_from_unadjusted_counts(
+    before: tuple[int, int, int],
+    now: tuple[int, int, int],
+    difference: float,
+    error: float,
+    z: float,
+    p: float,
+    low: float,
+    high: float,
+) -> None:
+    """Wald's estimate is never shown, for its error is zero where all agree; elsewhere the two are near."""
+    plain = change(*(wald(*groups) for groups in (before, now)))
+    assert (100 * plain.value, 100 * plain.error) == pytest.approx((difference, error), abs=1e-4)
+    assert [100 * bound for bound in plain.interval] == pytest.approx([low, high], abs=1e-4)
+    assert plain.value / plain.error == pytest.approx(z, abs=1e-4)
+    assert 2 * stats.norm.sf(abs(plain.value / plain.error)) == pytest.approx(p, abs=1e-6)
+    told = compared(net(*before), net(*now))
+    assert told.low is not None and told.high is not None
+    assert abs(told.low + told.high) < abs(low + high)
+    assert told.low == pytest.approx(low, abs=2) and told.high == pytest.approx(high, abs=2)
+
+
 def test_the_difference_shown_is_that_of_the_figures_shown() -> None:
     assert compared(net(20, 30, 50), net(30, 30, 60)).difference == pytest.approx(-5)
     assert compared(net(40, 30, 30), net(20, 30, 50)).difference == pytest.approx(40)
@@ -101,6 +136,16 @@ def test_a_change_of_shares_agrees_with_newcombes_hybrid_score() -> None:
     told = (comparison.difference, comparison.low, comparison.high)
     assert told == pytest.approx((-18.0, -33.8250, -0.9615), abs=1e-4)
     assert comparison.verdict is Verdict.WORSE
+
+
+def test_a_clear_change_of_shares_is_clear_to_the_pooled_test_too() -> None:
+    hits, n = (42, 33), 50
+    pooled = sum(hits) / (2 * n)
+    z = (hits[1] - hits[0]) / n / sqrt(pooled * (1 - pooled) * 2 / n)
+    p = 2 * stats.norm.sf(abs(z))
+    assert z == pytest.approx(-2.0785, abs=1e-4)
+    assert p == pytest.approx(0.037667, abs=1e-6)
+    assert (compared(share(42, 50), share(33, 50)).verdict is not Verdict.NO_CLEAR_CHANGE) == (p < 0.05)
 
 
 @pytest.mark.parametrize("kind", ["smiley", "ces"])

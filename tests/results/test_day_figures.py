@@ -20,6 +20,8 @@ DAY = Period(date(2026, 11, 22))
 NOON_MS = 1_795_341_600_000
 """Sunday 22 November 2026, 12:00 in Helsinki."""
 HOUR_MS = 3_600_000
+LAYOUTS = ((10, 40, "80x24"), (40, 10, "45x80"))
+"""How often the lowest and the highest step were given on a screen."""
 
 
 @dataclass(frozen=True)
@@ -179,6 +181,24 @@ def test_grouped_json_names_the_groups(shipped: Config) -> None:
     assert list(told) == ["day", "location", "by", "groups", "unsynced", "visits"]
     assert (told["by"], told["groups"][0]["group"], told["visits"]["total"]) == ("touchpoint", "kassa", 1)
     assert [question["n"] for question in told["groups"][0]["questions"]] == [2]
+
+
+def test_layouts_are_tested_for_being_answered_alike(shipped: Config) -> None:
+    wide, upright = (rows(*[1] * ones, *[5] * fives, layout=layout) for ones, fives, layout in LAYOUTS)
+    told = by(By.LAYOUT, [*wide, *upright], shipped)
+    assert list(told.groups) == ["45x80", "80x24"]
+    (test,) = told.as_json()["alike"]
+    assert (test["id"], test["degrees"], test["reliable"], test["differs"]) == ("visit", 1, True, True)
+    assert by(By.LAYOUT, wide, shipped).as_json()["alike"] == []
+
+
+def test_a_thin_group_shows_its_counts_so_nothing_can_be_computed_back(shipped: Config) -> None:
+    """Only a table that held counts back, as one of persons would, had to hold back a second group as well."""
+    given = [*rows(*[5] * 9, language="sv"), *rows(*[4] * 40)]
+    whole = day_figures(count(given), {}, shipped, DAY).questions[0]
+    thick, thin = (questions[0] for questions in by(By.LANGUAGE, given, shipped).groups.values())
+    assert (thin.enough, thick.enough) == (False, True)
+    assert {step: whole.counts[step] - thick.counts[step] for step in whole.counts} == thin.counts
 
 
 def test_results_import_nothing_heavy() -> None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import sqrt
+from statistics import fmean, pstdev, pvariance
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk.results.intervals import Z, mean, student_t
 from kiosk.results.metrics import FIGURES, Figure, ces, csat, nps, smiley_index, success
 
 STEPS = {"smiley": 5, "nps": 11, "ces": 7, "csat": 5, "success": 3}
@@ -24,6 +27,13 @@ def shown(figure: Figure) -> tuple[float | None, float | None, float | None]:
 
 def of_groups(detractors: int, passives: int, promoters: int) -> list[int]:
     return [0, 0, 0, detractors, 0, 0, 0, passives, 0, 0, promoters]
+
+
+def spread_of(figure: Figure) -> tuple[float, float]:
+    """Give the sample's standard deviation and the standard error that a t interval was made of."""
+    assert figure.value is not None and figure.low is not None
+    error = (figure.value - figure.low) / student_t(figure.n - 1)
+    return error * sqrt(figure.n), error
 
 
 @pytest.mark.parametrize(
@@ -44,6 +54,35 @@ def test_nps_agrees_with_the_published_score_interval(
     groups: tuple[int, int, int], value: float, low: float, high: float
 ) -> None:
     assert shown(nps(of_groups(*groups))) == close(value, low, high)
+
+
+@pytest.mark.parametrize(
+    ("groups", "variance", "error", "low", "high"),
+    [
+        ((20, 30, 50), 0.6100, 7.8102, 14.6922, 45.3078),
+        ((2, 3, 5), 0.6100, 24.6982, -18.4075, 78.4075),
+        ((7, 11, 12), 0.6056, 14.2075, -11.1794, 44.5128),
+        ((0, 0, 10), 0, 0, 100, 100),
+        ((10, 0, 0), 0, 0, -100, -100),
+        ((0, 10, 0), 0, 0, 0, 0),
+        ((5, 0, 5), 1.0000, 31.6228, -61.9795, 61.9795),
+        ((150, 250, 600), 0.5475, 2.3399, 40.4139, 49.5861),
+    ],
+)
+def test_the_interval_of_nps_is_never_walds(
+    groups: tuple[int, int, int], variance: float, error: float, low: float, high: float
+) -> None:
+    """Wald's, the textbook's, has no width where all agree, and leaves the scale; only among many are the two near."""
+    scores = [-1] * groups[0] + [0] * groups[1] + [1] * groups[2]
+    n, value = len(scores), fmean(scores)
+    assert pvariance(scores) == pytest.approx(variance, abs=1e-4)
+    assert 100 * pstdev(scores) / sqrt(n) == pytest.approx(error, abs=1e-4)
+    wald = [100 * (value + side * Z * pstdev(scores) / sqrt(n)) for side in (-1, 1)]
+    assert wald == pytest.approx([low, high], abs=1e-4)
+    figure = nps(of_groups(*groups))
+    assert figure.low is not None and figure.high is not None
+    assert -100 <= figure.low < figure.high <= 100
+    assert max(abs(figure.low - low), abs(figure.high - high)) > (0.1 if n == 1000 else 0.7)
 
 
 def test_nps_counts_six_as_detractor_eight_as_passive_and_nine_as_promoter() -> None:
@@ -74,6 +113,37 @@ def test_csat_counts_the_top_two_boxes() -> None:
 
 def test_ces_agrees_with_students_t() -> None:
     assert shown(ces([1, 2, 3, 6, 12, 20, 16])) == close(5.5, 5.1301, 5.8699)
+
+
+def test_ces_has_the_parts_of_its_vector() -> None:
+    counts = [1, 2, 3, 6, 12, 20, 16]
+    deviation, error = spread_of(ces(counts))
+    assert (deviation, error) == close(1.4321, 0.1849)
+    assert smiley_index(counts).value == pytest.approx(75.0)  # (mean - 1) / 6 * 100: equal steps from 0 to 100
+    assert 100 * mean([-1, -1, -1, 0, 1, 1, 1], counts) == pytest.approx(70.0)
+
+
+@pytest.mark.parametrize(
+    ("counts", "deviation", "error", "low", "high"),
+    [
+        ([4, 6, 20, 70], 26.0880, 2.6088, 80.2202, 90.4465),
+        ([5, 5, 10, 30, 50], 27.8377, 2.7838, 73.2939, 84.2061),
+        ([10, 30, 60], 33.7100, 3.3710, 68.3930, 81.6070),
+    ],
+)
+def test_the_smiley_index_is_told_a_little_less_surely_than_the_normal_curve_would(
+    counts: list[int], deviation: float, error: float, low: float, high: float
+) -> None:
+    """Of the same deviation, Student's t makes the wider interval."""
+    index = smiley_index(counts)
+    assert spread_of(index) == close(deviation, error)
+    assert index.value is not None and index.low is not None and index.high is not None
+    assert (index.value - Z * error, index.value + Z * error) == pytest.approx((low, high), abs=2e-4)
+    assert index.low < low and high < index.high
+
+
+def test_four_of_five_faces_are_the_two_best() -> None:
+    assert csat([5, 5, 10, 30, 50]).value == pytest.approx(80.0)
 
 
 @pytest.mark.parametrize(
