@@ -25,11 +25,11 @@ FOR_STAFF = {
     *(f"ui/views/{name}.py" for name in ("confirm", "errand", "folder", "hand_on", "more", "phone", "pin", "staff")),
     *(f"ui/hand_on/{name}.py" for name in ("errand", "folder", "phone", "stick")),
     *(f"handover/{name}.py" for name in ("address", "parcel", "phrases", "stick")),
-    *(f"export/{name}.py" for name in ("atomic", "names", "scratch")),
+    *(f"export/{name}.py" for name in ("atomic", "closed_before", "names", "scratch")),
     "device/sticks.py",
     "store/closing.py",
     "results/wording.py",
-    "cli/slip.py",
+    *(f"cli/{name}.py" for name in ("closing", "slip")),
     *(f"export/report/{name}.py" for name in ("blocks", "edition", "findings", "foot", "head", "masthead", "panels")),
     *(f"export/xlsx/{name}.py" for name in ("hours", "notes", "summary", "workbook")),
 }

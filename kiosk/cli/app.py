@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
+import shutil
+import sys
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,3 +55,12 @@ def tell(words: str) -> None:
     """Say something to the person, if somebody is still there to read it; stdout belongs to data."""
     with suppress(OSError):
         typer.echo(words, err=True)
+
+
+def called() -> str:
+    """Give how a person calls this program here, to be followed by a command: `kiosk`, or where it lies."""
+    name = Path(sys.argv[0]).name
+    if name == "__main__.py":
+        return f"{shlex.quote(sys.executable)} -m kiosk"
+    found = shutil.which(name)
+    return name if found and Path(found).resolve() == Path(sys.argv[0]).resolve() else shlex.quote(sys.argv[0])

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kiosk.cli.app import ConfigOption, DatabaseOption, JsonOption, Setup, app, set_up, tell
+from kiosk.cli.app import ConfigOption, DatabaseOption, JsonOption, Setup, app, called, set_up, tell
 from kiosk.cli.days import parse_day, today
 from kiosk.cli.progress import closed_days_watch, watched
+from kiosk.config import Config
 from kiosk.errors import Refused, StoreError, StoreInUse, UsageError
+from kiosk.words import N_, words
 
 if TYPE_CHECKING:
     from kiosk.store.day_close import DayClose
@@ -48,7 +50,7 @@ def close_day(
     *before, closed = [_closed_already(setup, asked)] if again else _close_all(setup, asked)
     _show(closed, setup, as_json)
     if before:
-        _tell_of_days_before(before)
+        _tell_of_days_before(before, setup.config)
 
 
 def _close_all(setup: Setup, day: date) -> list[DayClose]:
@@ -106,11 +108,10 @@ def _show(closed: DayClose, setup: Setup, as_json: bool) -> None:
         typer.echo(line)
 
 
-def _tell_of_days_before(before: list[DayClose]) -> None:
-    first, last = before[0], before[-1]
-    if first is last:
-        tell(f"{first.day} was still open, and was closed first, as number {first.number}.")
-    else:
-        tell(f"{len(before)} days from {first.day} to {last.day} were still open, and were closed first,")
-        tell(f"as numbers {first.number} to {last.number}.")
-    tell(f"  Their reports: kiosk close-day --again --day {last.day}")
+def _tell_of_days_before(before: list[DayClose], config: Config) -> None:
+    from kiosk.export.closed_before import closed_before_words  # with the database library, as the report itself
+
+    language = config.kiosk.languages[0]
+    tell(closed_before_words(before, language))
+    report = words(language)(N_("Show that report: {command}"))
+    tell(report.format(command=f"{called()} close-day --again --day {before[-1].day}"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import mkdtemp
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kiosk.cli.app import ConfigOption, DatabaseOption, JsonOption, app, set_up, tell
+from kiosk.cli.app import ConfigOption, DatabaseOption, JsonOption, app, called, set_up, tell
 from kiosk.cli.days import DayOption, FromOption, ToOption, parse_day, period, today
 from kiosk.cli.progress import watched
 from kiosk.cli.reading import Bounds, answers_of, misuse_watch, reading
@@ -106,10 +107,8 @@ def demo(
     fill(path, watched(year.records(), "Records", year.expected))
     typer.echo(path)
     tell(f"{answers} answers of the year up to {last}. Try:")
-    tell(f"  kiosk results --day {last} --database {path}")
-    tell(f"  kiosk report --day {last} --database {path}")
-    tell(f"  kiosk export --day {last} --database {path}")
-    tell(f"  kiosk run --database {path}")
+    for command in (f"results --day {last}", f"report --day {last}", f"export --day {last}", "run"):
+        tell(f"  {called()} {command} --database {shlex.quote(str(path))}")
 
 
 def _figures(reader: Reader, config: Config, days: Period, by: By | None) -> DayFigures | GroupedFigures:

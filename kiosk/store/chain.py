@@ -108,8 +108,9 @@ def _forgotten_close(closes: Sequence[_Close], noted: Mapping[int, tuple[date | 
 def _noted(connection: sqlite3.Connection) -> Iterator[tuple[int, tuple[date | None, str]]]:
     """Give the closes that the staff log tells of: number, day and hash."""
     for (detail,) in connection.execute("SELECT detail FROM staff_log WHERE event = 'day_closed' ORDER BY id"):
-        number, day, hashed = detail.split()
-        yield int(number), (_date(day), hashed)
+        match detail.split():
+            case [number, day, hashed] if number.isdecimal():
+                yield int(number), (_date(day), hashed)
 
 
 def _seals(connection: sqlite3.Connection, close: _Close) -> Iterator[tuple[bytes, bytes | None]]:

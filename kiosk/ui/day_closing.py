@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kiosk.config import Config
 from kiosk.errors import KioskError
+from kiosk.export.closed_before import closed_before_words
 from kiosk.formats import day_words, number_words
+from kiosk.store.day_close import DayClose
 from kiosk.ui.keeper import Keeper, in_thread
 from kiosk.ui.look import Look
 from kiosk.ui.staff_desk import StaffDesk
@@ -32,7 +35,7 @@ class DayClosing:
         """Close the day if staff say so; give the sentence that says what became of it. Raises KioskError."""
         day = self.desk.day
         figures = await in_thread(self.desk.figures)
-        counts = self._say(N_("{answers} answers from {visits} visits")).format(
+        counts = self._say(N_("Answers {answers} · visits {visits}")).format(
             answers=self._number(sum(question.n for question in figures.questions)),
             visits=self._number(figures.visits["total"]),
         )
@@ -46,13 +49,17 @@ class DayClosing:
             return ""
         try:
             problems = await in_thread(self.desk.open_problems)
-            closed = await self.keeper.close_day(day, self.config, problems)
+            closes = await self.keeper.close_day(day, self.config, problems)
         except KioskError as error:
             return " ".join(error.said_in(self._say))
-        await self.keeper.note("day_closed", str(closed.number))
+        return self._told(closes)
+
+    def _told(self, closes: Sequence[DayClose]) -> str:
+        *before, closed = closes
         told = self._say(N_("Day {day} is closed, number {number}. Check code {code}."))
         code = closed.hash[:_SHORT_HASH]
-        return told.format(day=day_words(closed.day, self.language), number=closed.number, code=code)
+        sentence = told.format(day=day_words(closed.day, self.language), number=closed.number, code=code)
+        return " ".join(filter(None, (sentence, closed_before_words(before, self.language))))
 
     def _say(self, message: str) -> str:
         return words(self.language)(message)

@@ -145,13 +145,14 @@ class Keeper:
             writing.add_done_callback(_warn_of_failure)
             await self._wait_for(writing)
 
-    async def close_day(self, day: date, config: Config, problems: Sequence[OpenProblem]) -> DayClose:
-        """Close a business day, after those before it that are open; gives its report. Raises StoreError."""
-        while self.store is not None:
-            closed = await asyncio.wrap_future(self.store.close_day(day, config, problems))
-            if closed.day == day:
-                return closed
-        raise StoreError("The store is not open.")
+    async def close_day(self, day: date, config: Config, problems: Sequence[OpenProblem]) -> list[DayClose]:
+        """Close a business day, after those before it that are open; gives all their reports. Raises StoreError."""
+        closes: list[DayClose] = []
+        while not closes or closes[-1].day != day:
+            if self.store is None:
+                raise StoreError("The store is not open.")
+            closes.append(await asyncio.wrap_future(self.store.close_day(day, config, problems)))
+        return closes
 
     def after(self, seconds: float) -> asyncio.Future[None]:
         """Give what is done once so much time has passed."""

@@ -87,13 +87,34 @@ def test_open_days_are_closed_first_and_told(run: Run) -> None:
     code, out, err = run("close-day", "--json")
     told = json.loads(out)
     assert (code, told["number"], told["day"], told["visits"]["total"]) == (0, 3, "2026-11-22", 13)
-    assert "2 days from 2026-11-20 to 2026-11-21 were still open" in err and "as numbers 1 to 2" in err
+    assert err.splitlines() == [
+        "2 päivää (20.11.2026–21.11.2026) oli vielä auki, joten ne suljettiin ensin, numerot 1–2.",
+        "Näytä raportti: kiosk close-day --again --day 2026-11-21",
+    ]
 
 
 def test_one_open_day_is_told_by_its_number(run: Run) -> None:
     run("close-day", "--day", "2026-11-20")
     _, _, err = run("close-day")
-    assert "2026-11-21 was still open, and was closed first, as number 2." in err
+    assert err.startswith("21.11.2026 oli vielä auki, joten se suljettiin ensin, numero 2.\n")
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("sv", "2 dagar (2026-11-20–2026-11-21) var ännu öppna och stängdes först, nummer 1–2.\nVisa rapporten: "),
+        (
+            "en",
+            "2 days (20/11/2026–21/11/2026) were still open and were closed first, numbers 1–2.\nShow that report: ",
+        ),
+    ],
+)
+def test_open_days_are_told_in_the_shops_first_language(language: str, told: str, run: Run, tmp_path: Path) -> None:
+    other = tmp_path / "kiosk.toml"
+    shop = SHIPPED.read_text().replace('["fi", "sv", "en"]', f'["{language}", "fi"]').replace("logo =", "# logo =")
+    other.write_text(shop)
+    _, _, err = run("close-day", "--config", str(other))
+    assert err.startswith(told)
 
 
 def test_a_closed_day_is_not_closed_again_but_shown(run: Run, clock: WoundClock) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.cli import main
+from kiosk.cli.app import called
 from kiosk.config import places
 from kiosk.errors import FileNotWritten
 
@@ -71,3 +72,17 @@ def test_a_full_disk_behind_what_is_printed_is_told_in_a_sentence(tmp_path: Path
     assert ran.returncode == FileNotWritten.exit_code
     assert "could not be written" in ran.stderr
     assert "Traceback" not in ran.stderr
+
+
+def test_commands_to_try_are_told_as_the_program_is_called(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    program = tmp_path / "my programs" / "kiosk"
+    program.parent.mkdir()
+    program.touch(0o755)
+    monkeypatch.setattr(sys, "argv", [str(program), "demo"])
+    monkeypatch.setenv("PATH", "/usr/bin:/bin")
+    assert called() == f"'{program}'"
+    monkeypatch.setenv("PATH", f"/usr/bin:{program.parent}")
+    assert called() == "kiosk"
+    monkeypatch.setattr(sys, "argv", ["/somewhere/kiosk/__main__.py", "demo"])
+    monkeypatch.setattr(sys, "executable", "/opt/python")
+    assert called() == "/opt/python -m kiosk"

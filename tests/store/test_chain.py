@@ -202,6 +202,16 @@ def test_a_new_chain_without_the_last_day_is_missed(closed: Path) -> None:
     assert _broken(closed).what == "close gone"
 
 
+def test_a_note_that_tells_of_no_close_stops_nothing(closed: Path) -> None:
+    columns = "at_ms, boot_id, boot_ms, clock_state, event"
+    with sqlite3.connect(closed) as connection:
+        connection.execute(
+            f"INSERT INTO staff_log ({columns}, detail) SELECT {columns}, '7' FROM staff_log WHERE event = 'day_closed'"
+        )
+    connection.close()
+    assert check_chain(closed).broken is None
+
+
 @pytest.mark.parametrize("change", ["digest = zeroblob(32)", "text_seal = zeroblob(32)", "seq = 77"])
 def test_a_seal_that_was_changed_spoils_its_close(closed: Path, change: str) -> None:
     _tamper(closed, f"UPDATE seal SET {change} WHERE seq = 10")

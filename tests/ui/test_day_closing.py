@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.device.closed_days import closes_findings
 from kiosk.device.pin import PinVault
 from kiosk.store.reader import Reader
 from kiosk.ui.views.confirm import ConfirmView
@@ -52,6 +53,19 @@ async def test_a_closed_day_has_a_number_and_a_check_code(before: Before) -> Non
             assert reader.last_note("day_closed", "opened") == "day_closed"
 
 
+async def test_what_was_closed_on_the_screen_is_found_unchanged(before: Before) -> None:
+    async with before() as kiosk:
+        await kiosk.awake()
+        await one_visit(kiosk, "4")
+        await inside(kiosk)
+        await close_day(kiosk)
+        (finding,) = closes_findings(kiosk.database)
+        assert (finding.level, finding.sentence) == (
+            "ok",
+            "Closed days: 1, the last one 2026-11-22; nothing in them was changed.",
+        )
+
+
 async def test_before_a_day_is_closed_staff_see_what_is_in_it_and_may_turn_away(before: Before) -> None:
     async with before() as kiosk:
         await kiosk.awake()
@@ -61,7 +75,7 @@ async def test_before_a_day_is_closed_staff_see_what_is_in_it_and_may_turn_away(
         await kiosk.see(ConfirmView)
         shown = " ".join(kiosk.words().split())
         assert "Suljetaanko su 22.11.2026?" in shown
-        assert "1 vastausta, 1 käyntiä" in shown
+        assert "Vastauksia 1 · käyntejä 1" in shown
         await kiosk.tap("cancel")
         await kiosk.see(StaffView)
         assert kiosk.read("#message") == ""
@@ -98,7 +112,9 @@ async def test_a_day_that_was_left_open_is_closed_first(before: Before) -> None:
         kiosk.clock.wind(DAY_SECONDS)
         await one_visit(kiosk, "5")
         await inside(kiosk)
-        assert "23.11.2026 on suljettu, numero 2" in await close_day(kiosk)
+        said = await close_day(kiosk)
+        assert "23.11.2026 on suljettu, numero 2" in said
+        assert "22.11.2026 oli vielä auki, joten se suljettiin ensin, numero 1." in " ".join(said.split())
         assert [day for _, day, _ in closed_days(kiosk.database)] == ["2026-11-22", "2026-11-23"]
 
 
