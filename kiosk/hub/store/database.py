@@ -4,55 +4,101 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from threading import Lock
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.engine import make_url
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnection
 
-from kiosk.hub.store.tables import METADATA
+from kiosk.clock import Clock, SystemClock
+from kiosk.errors import StoreError
+from kiosk.hub.store.engines import file_engine, file_of, is_server, server_engine
+from kiosk.hub.store.failures import Busy, explain_server
+from kiosk.hub.store.founding import prepare_file
+from kiosk.hub.store.group_commit import GroupWriter
+from kiosk.hub.store.identity import Identity, identity
+from kiosk.hub.store.retrying import RetryingWriter
+from kiosk.hub.store.schema import require_current, schema_of
 
 Result = TypeVar("Result")
 Work = Callable[[Connection], Result]
-"""What is done within one transaction; it may be run twice, once more after a transaction that failed."""
+"""What is done within one transaction; it may be run again after a transaction that failed."""
+
+_READERS = 8
+_WRITERS = 8
+_ROOM = 256
+"""Pieces of work that may wait for a SQLite hub's writer: some seconds of them."""
+
+
+class _Writer(Protocol):
+    @property
+    def waiting(self) -> int:
+        """How much work waits or is under way."""
+
+    def perform(self, work: Work[Result], *, idempotent: bool = False) -> Result:
+        """Do work in one transaction."""
+
+    def close(self) -> None:
+        """Let go of the database."""
 
 
 class Database:
     """Reads and writes; may be used from any thread."""
 
-    def __init__(self, url: str) -> None:
-        """Open `sqlite:///PATH` or `postgresql://…`."""
-        self._engine = _engine(url)
-        self._gate = Lock()
-        METADATA.create_all(self._engine)
+    def __init__(self, url: str, clock: Clock | None = None, room: int = _ROOM) -> None:
+        """Open `sqlite:///PATH`, which is made or migrated if need be, or `postgresql://…` that was migrated.
 
-    def write(self, work: Work[Result]) -> Result:
-        """Do work in one transaction, and give its result after COMMIT returned."""
-        with self._gate, self._engine.begin() as connection:
-            return work(connection)
+        `room` is how much may wait to be written. Raises StoreError, StoreUnfit and UsageError.
+        """
+        self.is_server = is_server(url)
+        self._readers, self._writer = _open_server(url) if self.is_server else _open_file(url, clock, room)
+        with self.read() as connection:
+            self.identity: Identity = identity(connection)
+            """The hub's id and keys."""
+
+    @property
+    def waiting(self) -> int:
+        """How much work waits to be written."""
+        return self._writer.waiting
+
+    def write(self, work: Work[Result], *, idempotent: bool = False) -> Result:
+        """Do work in one transaction, and give its result after COMMIT returned.
+
+        `idempotent` promises that doing it twice is the same as once: then it is tried again even where nobody knows
+        whether it was committed. Raises what the work raises, Busy when later may help, StoreError when not.
+        """
+        return self._writer.perform(work, idempotent=idempotent)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """Give a connection that sees one state of the database, for as long as it is held."""
-        with self._engine.connect() as connection:
+        """Give a connection that sees one state of the database, for as long as it is held. Raises Busy."""
+        try:
+            connection = self._readers.connect()
+        except NoConnection:
+            raise Busy("The hub has more to read than it can.", "Try again in a minute.") from None
+        except DBAPIError as error:
+            raise Busy(explain_server(error).message, "Try again in a minute.") from error
+        with connection:
             yield connection
 
     def close(self) -> None:
-        """Let go of it."""
-        self._engine.dispose()
+        """Finish what waits, and let go of it."""
+        self._writer.close()
+        self._readers.dispose()
 
 
-def _engine(url: str) -> Engine:
-    parsed = make_url(url)
-    if parsed.get_backend_name() == "postgresql":
-        return create_engine(parsed.set(drivername="postgresql+psycopg"), hide_parameters=True)
-    engine = create_engine(parsed, hide_parameters=True)
+def _open_file(url: str, clock: Clock | None, room: int) -> tuple[Engine, _Writer]:
+    path = file_of(url)
+    prepare_file(path, (clock or SystemClock()).now())
+    return file_engine(path, "ro", _READERS), GroupWriter(file_engine(path, "rw"), str(path), room)
 
-    @event.listens_for(engine, "connect")
-    def _configure(connection: object, _: object) -> None:
-        cursor = connection.cursor()  # type: ignore[attr-defined]
-        cursor.execute("PRAGMA journal_mode = WAL")
-        cursor.execute("PRAGMA synchronous = FULL")
-        cursor.close()
 
-    return engine
+def _open_server(url: str) -> tuple[Engine, _Writer]:
+    engine = server_engine(url, _READERS + _WRITERS)
+    try:
+        with engine.connect() as connection:
+            require_current(schema_of(connection), "The database")
+    except (DBAPIError, StoreError) as error:
+        engine.dispose()
+        raise explain_server(error) from error
+    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True), RetryingWriter(engine)

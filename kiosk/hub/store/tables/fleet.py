@@ -15,7 +15,7 @@ class HubRow(Row, table=True):
     """The hub itself: one row."""
 
     __tablename__ = "hub"
-    __table_args__ = (check("alone", "only = 1"),)
+    __table_args__ = (check("alone", '"only" = 1'),)
 
     only: int = Field(default=1, primary_key=True, sa_column_kwargs={"autoincrement": False})
     id: UUID

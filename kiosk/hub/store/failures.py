@@ -1,0 +1,63 @@
+"""Foreign errors, said in sentences: what the database, the disk or the network refused, and what to do."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from kiosk.errors import StoreError, StoreUnfit
+from kiosk.store.failures import is_full, primary_code
+
+_DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_FORBIDDEN = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
+_TAKEN = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+
+REFUSED_SIGN_IN = ("28000", "28P01")
+"""PostgreSQL's states for a user that it does not let in."""
+
+
+class Busy(StoreError):
+    """The database cannot take this now; later it may. Nothing of it was written."""
+
+    exit_code = 3
+
+
+def explain_file(error: Exception, path: str) -> StoreError:
+    """Say what SQLite, or the system below it, has against a hub's file."""
+    if isinstance(error, StoreError):
+        return error
+    code = primary_code(error)
+    if code in _TAKEN:
+        return Busy(f"Another program holds {path}.", "Close what has opened the hub's database.")
+    if is_full(error):
+        return StoreError(f"The disk of {path} is full.", "Free some space; kiosks send again by themselves.")
+    if code in _DAMAGE:
+        return StoreUnfit(f"{path} is damaged, or no database.", "Restore it from a backup, or name another file.")
+    if code in _FORBIDDEN or isinstance(error, PermissionError):
+        return StoreError(
+            f"{path} cannot be opened or written.",
+            "Give this user the right to use it and its folder, or name another file with --database.",
+        )
+    return StoreError(f"{path} did not take it ({_reason(error)}).", "Look at the disk, and report this if it is well.")
+
+
+def explain_server(error: Exception) -> StoreError:
+    """Say what PostgreSQL, or the way to it, has against a hub. The password of the URL is in none of it."""
+    if isinstance(error, StoreError):
+        return error
+    if sql_state(error) in REFUSED_SIGN_IN or "authentication failed" in str(error):
+        return StoreError(f"PostgreSQL does not let this user in: {_reason(error)}.", "Look at user and password.")
+    if sql_state(error) == "42501":
+        return StoreError(f"PostgreSQL does not allow it: {_reason(error)}.", "Give the hub's user the right to it.")
+    return StoreError(f"The database is not there: {_reason(error)}.", "Start PostgreSQL, or correct --database.")
+
+
+def sql_state(error: BaseException | None) -> str:
+    """Give PostgreSQL's five characters for an error; empty where there are none."""
+    cause = getattr(error, "orig", None) or error
+    return getattr(cause, "sqlstate", None) or ""
+
+
+def _reason(error: Exception) -> str:
+    cause = getattr(error, "orig", None) or error
+    lines = str(cause).strip().splitlines() or [type(cause).__name__]
+    return lines[0].rstrip(".")
