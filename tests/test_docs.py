@@ -38,7 +38,11 @@ def test_ci_runs_the_readmes_test_command() -> None:
 
 
 @pytest.mark.parametrize(
-    "section", ["kiosk", "question", "review", "look", "screen", "speech", "staff", "results", "privacy"]
+    "section",
+    [
+        *("kiosk", "question", "review", "look", "screen", "speech", "staff", "results", "privacy"),
+        *("sync", "webhook"),
+    ],
 )
 def test_every_key_of_the_configuration_stands_in_the_shipped_file(section: str) -> None:
     field = Config.model_fields[section].annotation

@@ -2,9 +2,10 @@
 
 places (which file) -> reading (file to Config, every problem at once)
                          ├── lines, sentences   where a mistake stands, and how it is put
-                         ├── sections, hours    every key, its type and default
+                         ├── sections, sending, hours   every key, its type and default
                          ├── questions, texts, review   what no single key can know
-                         └── pictures           what only the file that is named can tell
+                         ├── pictures           what only the file that is named can tell
+                         └── destinations       where records go, and the secrets for it
 """
 
 from kiosk.config.places import database_path, find_config

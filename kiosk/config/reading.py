@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from kiosk.config.destinations import check_destinations
 from kiosk.config.draft import draft_of
 from kiosk.config.findings import Findings
 from kiosk.config.letters import check_letters
@@ -70,6 +71,7 @@ def _checked(data: Mapping[str, Any], path: Path, findings: Findings) -> Config 
         check_review(draft.review, findings)
     if config:
         _check_phone(config, findings)
+        check_destinations(config, findings)
     return None if findings.has_errors else config
 
 

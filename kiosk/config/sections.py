@@ -7,13 +7,15 @@ from collections.abc import Mapping
 from datetime import time
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, ValidationInfo
+from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr
 
 from kiosk.config.findings import did_you_mean, shown
 from kiosk.config.hours import OpeningHours, time_of_day
+from kiosk.config.section import FilePath, Section
+from kiosk.config.sending import Sync, Webhook
 from kiosk.errors import Problem
 from kiosk.languages import SPOKEN
 from kiosk.logo import VECTOR_SUFFIX
@@ -27,19 +29,6 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})?")
 def is_language(code: str) -> bool:
     """Tell whether a word has the form of a language code, as `fi` or `pt-BR`."""
     return _LANGUAGE.fullmatch(code) is not None
-
-
-def _path(value: Any, info: ValidationInfo) -> Path:
-    """Read a path; a relative one starts at the folder of kiosk.toml, which the context names."""
-    if not isinstance(value, str | Path) or not str(value).strip():
-        raise ValueError(f"must be a path in quotes, not {shown(value)}")
-    if not str(value).isprintable():
-        raise ValueError(f"{shown(value)} holds a character that no path should have")
-    context: Mapping[str, Path] = info.context or {}
-    try:
-        return context.get("folder", Path()) / Path(value).expanduser()
-    except RuntimeError as error:
-        raise ValueError(f"{shown(value)} names a home folder that does not exist") from error
 
 
 def _image(path: Path) -> Path:
@@ -94,15 +83,10 @@ def _colour(value: str) -> str:
     return value.lower()
 
 
-FilePath = Annotated[Path, BeforeValidator(_path)]
 Number = Annotated[float, Field(ge=-100, le=100, allow_inf_nan=False)]
 
 
-class _Section(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Kiosk(_Section):
+class Kiosk(Section):
     """`[kiosk]`: this device and its shop."""
 
     name: Line = "Kiosk"
@@ -128,7 +112,7 @@ class Kiosk(_Section):
     """Thank even when the disk forgets at a power cut; for trying things out only."""
 
 
-class Review(_Section):
+class Review(Section):
     """`[review]`: the invitation to say more in public, the same for every customer whatever the answer was."""
 
     url: str
@@ -137,7 +121,7 @@ class Review(_Section):
     """Shown in words where the code does not fit; the URL without `https://` when unset."""
 
 
-class Look(_Section):
+class Look(Section):
     """`[look]`: how the screen looks."""
 
     theme: Literal["light", "dark", "contrast"] = "light"
@@ -151,7 +135,7 @@ class Look(_Section):
     """Nothing of an answer can be read from behind the customer: the thanks do not repeat it, no colour tells it."""
 
 
-class Screen(_Section):
+class Screen(Section):
     """`[screen]`: the panel."""
 
     diagonal_inches: Annotated[float, Field(ge=3, le=100, allow_inf_nan=False)] | None = None
@@ -160,7 +144,7 @@ class Screen(_Section):
     """Pictures in pixels where the terminal draws them (sixels), or in half blocks everywhere."""
 
 
-class Speech(_Section):
+class Speech(Section):
     """`[speech]`: a voice for those who cannot read the screen. It reads when a customer asks it to, for one visit."""
 
     command: Line = "off"
@@ -169,7 +153,7 @@ class Speech(_Section):
     """The voice of a language, where the synthesiser's usual one will not do."""
 
 
-class Staff(_Section):
+class Staff(Section):
     """`[staff]`: the door for the shop's people."""
 
     idle_seconds: int = Field(default=60, ge=20, le=600)
@@ -182,7 +166,7 @@ class Staff(_Section):
     """Whether staff may take files along on a phone, over the local network, where others could read them too."""
 
 
-class Results(_Section):
+class Results(Section):
     """`[results]`: what the figures are held against."""
 
     goal: Number | None = None
@@ -192,7 +176,7 @@ class Results(_Section):
     """Below this many answers a figure is marked as too uncertain."""
 
 
-class Privacy(_Section):
+class Privacy(Section):
     """`[privacy]`: what may be asked and how long it is kept."""
 
     free_text: bool = False
@@ -200,7 +184,7 @@ class Privacy(_Section):
     keep_text_days: int = Field(default=90, ge=1, le=3650)
 
 
-class Config(_Section):
+class Config(Section):
     """The whole of kiosk.toml, checked."""
 
     kiosk: Kiosk = Kiosk()
@@ -212,6 +196,8 @@ class Config(_Section):
     staff: Staff = Staff()
     results: Results = Results()
     privacy: Privacy = Privacy()
+    sync: Sync = Sync()
+    webhook: tuple[Webhook, ...] = ()
     _source: Path = PrivateAttr(default=Path("kiosk.toml"))
     _warnings: tuple[Problem, ...] = PrivateAttr(default=())
 

@@ -33,8 +33,8 @@ def sentence(error: ErrorDetails) -> tuple[Place, str]:
 
 
 def _must_be(place: Place, error: ErrorDetails) -> str:
-    if place == ("question",):
-        return "must be a list of tables, each under its own [[question]]"
+    if place in (("question",), ("webhook",)):
+        return f"must be a list of tables, each under its own [[{place[0]}]]"
     wanted = _MUST_BE.get(error["type"])
     return f"must be {wanted}, not {shown(error['input'])}" if wanted else error["msg"]
 
