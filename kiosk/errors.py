@@ -8,6 +8,7 @@ KioskError            message: what and where · hint: what to do
 │   ├── StoreUnfit             the file is foreign, newer, damaged or not durable
 │   └── NotClosable     exit 5   the day is closed already, or has not begun
 ├── Refused           exit 5   a wrong PIN, a locked door
+├── HubUnreachable    exit 3   the hub cannot be reached now: later it may
 └── FileNotWritten    exit 6   the file is not there, and nothing half-written is left
 """
 
@@ -100,6 +101,12 @@ class Refused(KioskError):
     """The person may not do this: a wrong PIN or a locked door."""
 
     exit_code = 5
+
+
+class HubUnreachable(KioskError):
+    """The hub cannot be reached now, or what answers there is no hub."""
+
+    exit_code = 3
 
 
 class FileNotWritten(KioskError):

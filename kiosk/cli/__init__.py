@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from kiosk.cli import check, closing, counter, figures, install, installer, invite, report, tablet
+from kiosk.cli import check, closing, counter, enrol, figures, install, installer, invite, report, tablet
 from kiosk.cli.app import app, tell
 from kiosk.cli.hub import hub
 from kiosk.cli.log import log_failure
@@ -16,6 +16,7 @@ __all__ = [
     "check",
     "closing",
     "counter",
+    "enrol",
     "figures",
     "hub",
     "install",

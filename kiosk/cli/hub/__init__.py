@@ -1,5 +1,6 @@
 """`kiosk hub …`: the hub's own commands, one file a group."""
 
+from kiosk.cli.hub import devices
 from kiosk.cli.hub.app import hub
 
-__all__ = ["hub"]
+__all__ = ["devices", "hub"]

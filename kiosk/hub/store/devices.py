@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Row, select, update
 
+from kiosk.errors import UsageError
 from kiosk.hub.store.audit import note
 from kiosk.hub.store.database import Database
 from kiosk.hub.store.tables.fleet import DEVICE, DEVICE_TOKEN, LOCATION
@@ -76,6 +77,17 @@ def active_devices(connection: Connection, location_id: UUID | None = None) -> S
     if location_id is not None:
         query = query.where(DEVICE.c.location_id == location_id)
     return [_device(row) for row in connection.execute(query)]
+
+
+def device_called(connection: Connection, words: str) -> Device:
+    """Give the kiosk with this id, with an id that begins so, or of this name. Raises UsageError unless it is one."""
+    every = [_device(row) for row in connection.execute(select(*_FACTS).select_from(_PLACED))]
+    found = [device for device in every if device.name == words or str(device.id).startswith(words.lower())]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise UsageError(f"There is no kiosk {words!r}.", "Give its id as the page of kiosks shows it.")
+    raise UsageError(f"{len(found)} kiosks are called {words!r}.", "Give more of the id.")
 
 
 def retire(connection: Connection, device_id: UUID, now_ms: int, by: UUID | None = None) -> bool:

@@ -1,0 +1,77 @@
+"""`kiosk hub enrol-code` and `kiosk hub retire`: who may send to the hub."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kiosk.cli.app import tell
+from kiosk.cli.hub.app import HubDatabaseOption, database_url, hub
+from kiosk.errors import Refused, UsageError
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+_HOURS = 24
+
+LocationOption = Annotated[
+    str, typer.Option("--location", metavar="NAME", help="The shop the kiosk stands in; a new name opens a new one.")
+]
+TimezoneOption = Annotated[
+    str | None, typer.Option("--timezone", metavar="ZONE", help="Of a new location, as Europe/Helsinki (else UTC).")
+]
+ReplacesOption = Annotated[
+    str | None, typer.Option("--replaces", metavar="DEVICE", help="The kiosk whose place the new one takes.")
+]
+DeviceArgument = Annotated[
+    str, typer.Argument(metavar="DEVICE", help="A kiosk: its id, the beginning of its id, or its name.")
+]
+
+
+@hub.command("enrol-code", short_help="Make a code that lets one kiosk in.")
+def enrol_code(
+    location: LocationOption,
+    timezone: TimezoneOption = None,
+    replaces: ReplacesOption = None,
+    database: HubDatabaseOption = None,
+) -> None:
+    """Make a code that lets one kiosk in, once, within a day; it alone is printed on stdout."""
+    from kiosk.clock import SystemClock
+    from kiosk.hub.store.admission import CodeWanted, admit
+    from kiosk.hub.store.database import Database
+
+    wanted = CodeWanted(location.strip(), _zone(timezone) if timezone else None, replaces, _HOURS * 3600)
+    moment = SystemClock().now()
+    made = Database(database_url(database)).write(lambda connection: admit(connection, wanted, moment))
+    typer.echo(made.code)
+    if made.is_new_location:
+        tell(f"{made.location.name} is a new location; its clocks are those of {made.location.zone.key}.")
+    tell(f"Within {_HOURS} hours, on the kiosk:  kiosk enrol ADDRESS-OF-THIS-HUB {made.code[:4]}-{made.code[4:]}")
+    tell("  or type both on its staff screen. Small letters, blanks and the hyphen do not matter.")
+
+
+@hub.command(short_help="Let a kiosk send no more.")
+def retire(device: DeviceArgument, database: HubDatabaseOption = None) -> None:
+    """Let a kiosk send no more. Its answers stay, and a new code lets it back in."""
+    from kiosk.clock import SystemClock
+    from kiosk.hub.store.database import Database
+    from kiosk.hub.store.devices import device_called
+    from kiosk.hub.store.devices import retire as retire_device
+
+    hubs = Database(database_url(database))
+    with hubs.read() as connection:
+        known = device_called(connection, device)
+    now_ms = SystemClock().now().at_ms
+    if not hubs.write(lambda connection: retire_device(connection, known.id, now_ms)):
+        raise Refused(f"{known.name} ({known.id}) was retired before.", "Nothing has to be done.")
+    tell(f"{known.name} ({known.id}) is retired. A new enrolment code lets it back in.")
+
+
+def _zone(name: str) -> ZoneInfo:
+    from zoneinfo import ZoneInfo
+
+    try:
+        return ZoneInfo(name)
+    except (ValueError, OSError, KeyError):  # what it raises for unknown names, folders and foreign paths
+        raise UsageError(f"{name!r} is not a time zone.", "Give an IANA name, as Europe/Helsinki.") from None

@@ -1,0 +1,60 @@
+"""Shops and restaurants: where kiosks stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import time
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, insert, select
+
+from kiosk.answer import new_id
+from kiosk.clock import Moment
+from kiosk.hub.store.tables.fleet import LOCATION
+
+DAY_ENDS_AT = time(4)
+"""Where nobody said otherwise, as in kiosk.toml."""
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A place, and what its business days are reckoned by."""
+
+    id: UUID
+    name: str
+    zone: ZoneInfo
+    day_ends_at: time
+
+
+_FACTS = select(LOCATION.c.id, LOCATION.c.name, LOCATION.c.timezone, LOCATION.c.day_ends_at)
+
+
+def all_locations(connection: Connection) -> Sequence[Location]:
+    """Give every place, by name."""
+    return [_location(*row) for row in connection.execute(_FACTS.order_by(LOCATION.c.name))]
+
+
+def location(connection: Connection, location_id: UUID) -> Location | None:
+    """Give one place; None when there is none."""
+    row = connection.execute(_FACTS.where(LOCATION.c.id == location_id)).first()
+    return _location(*row) if row else None
+
+
+def location_named(connection: Connection, name: str) -> Location | None:
+    """Give the place of this name; None when there is none."""
+    row = connection.execute(_FACTS.where(LOCATION.c.name == name)).first()
+    return _location(*row) if row else None
+
+
+def add_location(connection: Connection, name: str, zone: ZoneInfo, moment: Moment) -> Location:
+    """Open a place. Its name must be new."""
+    made = Location(new_id(moment), name, zone, DAY_ENDS_AT)
+    row = {"id": made.id, "name": name, "timezone": zone.key, "day_ends_at": DAY_ENDS_AT, "made_ms": moment.at_ms}
+    connection.execute(insert(LOCATION).values(row))
+    return made
+
+
+def _location(location_id: UUID, name: str, timezone: str, day_ends_at: time) -> Location:
+    return Location(location_id, name, ZoneInfo(timezone), day_ends_at)

@@ -1,0 +1,102 @@
+"""Enrolment as the kiosk sees it: a code goes out with a signature, a token comes back and is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from uuid import UUID
+
+from kiosk.clock import Clock
+from kiosk.errors import Refused, UsageError
+from kiosk.sync.hub_client import HubClient, HubRefused
+from kiosk.sync.identity import Identity, Membership, identity_with_key, read_identity, sole_change, write_identity
+from kiosk.wire.enrolment import Enrolled, EnrolRequest, signed_text
+from kiosk.wire.keys import public_key_of, sign
+from kiosk.wire.problem import ProblemType
+
+
+_LONGEST = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Applicant:
+    """The kiosk that wants to be let in."""
+
+    folder: Path
+    """Where its database lies."""
+    device_id: UUID
+    name: str
+    version: str
+
+
+class WrongCode(Refused):
+    """The hub does not take this code."""
+
+
+Clients = Callable[[str], HubClient]
+
+
+def enrol(applicant: Applicant, url: str, code: str, clock: Clock, client: Clients = HubClient) -> Membership:
+    """Be let in at a hub, whose `url` was checked, and keep what it gives.
+
+    A kiosk that sends to a hub already goes on doing so until the new one has let it in. May be tried again with the
+    same code after whatever went wrong. Raises WrongCode, Refused, HubUnreachable and IdentityUnusable.
+    """
+    if not code.strip() or len(code) > _LONGEST:
+        raise UsageError("That is no enrolment code.", "Make one at the hub: `kiosk hub enrol-code --location NAME`.")
+    identity = identity_with_key(applicant.folder, applicant.device_id)
+    enrolled = _ask(client(url), _request(applicant, identity, code))
+    if enrolled.device_id != applicant.device_id:
+        raise Refused(f"The hub at {url} let another kiosk in.", "Report this to whoever runs the hub.")
+    membership = Membership(
+        url=url,
+        hub=enrolled.hub,
+        hub_keys=enrolled.hub_keys,
+        location=enrolled.location,
+        token=enrolled.token,
+        token_ms=clock.now().at_ms,
+    )
+    with sole_change(applicant.folder):
+        current = read_identity(applicant.folder, applicant.device_id) or identity
+        write_identity(applicant.folder, replace(current, membership=membership))
+    return membership
+
+
+def require_agreement(url: str, configured: str | None) -> None:
+    """Raise UsageError where kiosk.toml names another hub than the kiosk is, or shall be, enrolled to."""
+    if configured and configured != url:
+        raise UsageError(
+            f"kiosk.toml says [sync] hub = {configured!r}, which is not {url!r}.",
+            "Correct it, or take the line out: the kiosk keeps the address that it is enrolled to.",
+        )
+
+
+def _request(applicant: Applicant, identity: Identity, code: str) -> EnrolRequest:
+    public_key = public_key_of(identity.private_key)
+    signed = signed_text("enrol", applicant.device_id, code, public_key)
+    return EnrolRequest(
+        code=code,
+        device_id=applicant.device_id,
+        public_key=public_key,
+        signature=sign(identity.private_key, signed),
+        name=applicant.name,
+        version=applicant.version,
+    )
+
+
+def _ask(hub: HubClient, request: EnrolRequest) -> Enrolled:
+    try:
+        return hub.tell("/v1/enrol", request, Enrolled)
+    except HubRefused as refused:
+        if refused.problem is ProblemType.WRONG_CODE:
+            raise WrongCode(
+                "The hub does not know this code: it is mistyped, used up, or older than a day.",
+                "Check it, or have a new one made at the hub.",
+            ) from refused
+        if refused.problem is ProblemType.CONFLICT:
+            raise Refused(
+                "The hub knows this kiosk by another key, so this may be a copy of it.",
+                "Move the database away, so that this becomes a new kiosk, and enrol it with a code that replaces it.",
+            ) from refused
+        raise

@@ -1,0 +1,124 @@
+"""Asking the hub something other than to take records: short requests, each with a bound on time and bytes."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import TYPE_CHECKING, TypeVar
+
+from pydantic import ValidationError
+
+from kiosk.errors import HubUnreachable, Refused
+from kiosk.wire.base import PROBLEM_TYPE, Wire
+from kiosk.wire.problem import ProblemDetails, ProblemType
+
+if TYPE_CHECKING:
+    from httpx2 import BaseTransport, Client, Response
+
+Said = TypeVar("Said", bound=Wire)
+
+_SECONDS = 15.0
+"""How long a request may take in all."""
+_MAX_BYTES = 1 << 20
+
+
+class HubRefused(Refused):
+    """The hub has understood, and will not."""
+
+    def __init__(self, problem: ProblemType | None, message: str, hint: str) -> None:
+        """Say what the hub said; `problem` is None for one that this kiosk does not know."""
+        self.problem = problem
+        super().__init__(message, hint)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What came back, read to its end."""
+
+    status: int
+    headers: Mapping[str, str] = field(repr=False)
+    body: bytes = field(repr=False)
+
+
+class HubClient:
+    """Talks to one hub. Redirects are not followed: they lead to a sign-in page of somebody's network."""
+
+    def __init__(self, url: str, transport: BaseTransport | None = None) -> None:
+        """Talk to the hub at `url`, which `addresses.hub_url` has checked; `transport` is for tests."""
+        self.url = url
+        self._transport = transport
+
+    def tell(self, path: str, what: Wire, answer: type[Said], token: str | None = None) -> Said:
+        """Send something and give the hub's answer. Raises HubRefused, and HubUnreachable for whatever else it is."""
+        content = what.model_dump_json().encode()
+        reply = self.ask("POST", path, {"content-type": "application/json"}, content, token)
+        if reply.status != HTTPStatus.OK:
+            raise self.refusal(reply)
+        try:
+            return answer.model_validate_json(reply.body)
+        except ValidationError:
+            raise self._strange(reply) from None
+
+    def ask(
+        self, method: str, path: str, headers: Mapping[str, str], content: bytes = b"", token: str | None = None
+    ) -> Reply:
+        """Send a request and read the reply to its end. Raises HubUnreachable when there is none."""
+        from httpx2 import HTTPError, InvalidURL  # late: only kiosks of a hub need the HTTP client
+
+        sent = {**headers, "authorization": f"Bearer {token}"} if token else dict(headers)
+        try:
+            with self._client() as client, client.stream(method, self.url + path, headers=sent, content=content) as got:
+                return Reply(got.status_code, dict(got.headers), _read(got))
+        except (HTTPError, InvalidURL, OSError) as error:
+            raise HubUnreachable(
+                f"The hub at {self.url} cannot be reached: {str(error) or type(error).__name__}.",
+                "Check the address and the network, then try again.",
+            ) from error
+
+    def problem_of(self, reply: Reply) -> ProblemDetails | None:
+        """Read why the hub will not; None when this is not a hub's refusal."""
+        if not reply.headers.get("content-type", "").startswith(PROBLEM_TYPE):
+            return None
+        try:
+            return ProblemDetails.model_validate_json(reply.body)
+        except ValidationError:
+            return None
+
+    def refusal(self, reply: Reply) -> HubRefused | HubUnreachable:
+        """Give the error that a reply means."""
+        details = self.problem_of(reply)
+        if details is None:
+            return self._strange(reply)
+        kind = next((kind for kind in ProblemType if kind.uri == details.type), None)
+        said = details.detail or details.title
+        if kind is ProblemType.BUSY or reply.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            wait = reply.headers.get("retry-after", "")
+            when = f"in {wait} seconds" if wait.isdigit() else "in some minutes"
+            return HubUnreachable(f"The hub at {self.url} is not ready: {said}", f"Try again {when}.")
+        return HubRefused(kind, f"The hub at {self.url} refused: {said}", "")
+
+    def _strange(self, reply: Reply) -> HubUnreachable:
+        return HubUnreachable(
+            f"What answers at {self.url} is not a hub (status {reply.status}).",
+            "Check the address; a Wi-Fi that wants a sign-in answers like this too.",
+        )
+
+    def _client(self) -> Client:
+        from httpx2 import Client
+
+        return Client(transport=self._transport, timeout=_SECONDS, follow_redirects=False)
+
+
+def _read(response: Response) -> bytes:
+    """Read a body to its end. Raises OSError for one that takes too long or is too large."""
+    deadline = time.monotonic() + _SECONDS
+    body = bytearray()
+    for piece in response.iter_bytes():
+        body += piece
+        if len(body) > _MAX_BYTES:
+            raise OSError("the answer has no end")
+        if time.monotonic() > deadline:
+            raise OSError("the answer takes too long")
+    return bytes(body)
