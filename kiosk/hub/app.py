@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from fastapi import FastAPI
 
+from kiosk.hub.api import enrol
+from kiosk.hub.api.problems import speak_of_problems
 from kiosk.hub.hub import Hub
 from kiosk.hub.pages import routes as pages
 
@@ -12,5 +14,7 @@ def create_app(hub: Hub) -> FastAPI:
     """Put the hub together; a server such as uvicorn runs what this gives."""
     app = FastAPI(title="Kiosk hub", docs_url=None, redoc_url=None, openapi_url="/openapi.json")
     app.state.hub = hub
+    speak_of_problems(app)
+    app.include_router(enrol.routes)
     app.include_router(pages.router)
     return app

@@ -15,7 +15,6 @@ from kiosk.wire.enrolment import Enrolled, EnrolRequest, signed_text
 from kiosk.wire.keys import public_key_of, sign
 from kiosk.wire.problem import ProblemType
 
-
 _LONGEST = 32
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -43,7 +44,8 @@ def enrol_code(
 
     wanted = CodeWanted(location.strip(), _zone(timezone) if timezone else None, replaces, _HOURS * 3600)
     moment = SystemClock().now()
-    made = Database(database_url(database)).write(lambda connection: admit(connection, wanted, moment))
+    with closing(Database(database_url(database))) as opened:
+        made = opened.write(lambda connection: admit(connection, wanted, moment))
     typer.echo(made.code)
     if made.is_new_location:
         tell(f"{made.location.name} is a new location; its clocks are those of {made.location.zone.key}.")
@@ -59,11 +61,12 @@ def retire(device: DeviceArgument, database: HubDatabaseOption = None) -> None:
     from kiosk.hub.store.devices import device_called
     from kiosk.hub.store.devices import retire as retire_device
 
-    hubs = Database(database_url(database))
-    with hubs.read() as connection:
-        known = device_called(connection, device)
     now_ms = SystemClock().now().at_ms
-    if not hubs.write(lambda connection: retire_device(connection, known.id, now_ms)):
+    with closing(Database(database_url(database))) as opened:
+        with opened.read() as connection:
+            known = device_called(connection, device)
+        could_send = opened.write(lambda connection: retire_device(connection, known.id, now_ms))
+    if not could_send:
         raise Refused(f"{known.name} ({known.id}) was retired before.", "Nothing has to be done.")
     tell(f"{known.name} ({known.id}) is retired. A new enrolment code lets it back in.")
 
