@@ -23,6 +23,7 @@ from kiosk.ui.views.staff_page import StaffGone
 from kiosk.words import N_, words
 
 if TYPE_CHECKING:
+    from kiosk.ui.hand_on.errand import Surroundings
     from kiosk.ui.staff_desk import StaffDesk
 
 log = logging.getLogger(__name__)
@@ -82,7 +83,9 @@ class StaffRoom:
                 switch = await self._choose_switch()
                 if switch is Switch.LEAVE and await self._confirms_leaving():
                     return True
-                if switch in (Switch.TEST, Switch.SERVICE):
+                if switch is Switch.HUB:
+                    message = await self._join()
+                elif switch in (Switch.TEST, Switch.SERVICE):
                     message = await self._switch(switch)
 
     async def _desk_with(self, page: Page, message: str) -> Desk:
@@ -139,11 +142,23 @@ class StaffRoom:
             return error.said_in(self._say)[0]
 
     async def _hand_on(self) -> str:
-        from kiosk.ui.hand_on.errand import Surroundings  # not needed before staff ask for a file
-        from kiosk.ui.hand_on.flow import HandOn
+        from kiosk.ui.hand_on.flow import HandOn  # not needed before staff ask for a file
 
-        around = Surroundings(self._config, self._database, self._look, self._stage, self._counter, self._keeper)
-        return await HandOn(around).serve(self._desk.day)
+        return await HandOn(self._around).serve(self._desk.day)
+
+    async def _join(self) -> str:
+        from kiosk.ui.joining import Joining
+
+        try:
+            return await Joining(self._around).serve()
+        except KioskError as error:
+            return error.said_in(self._say)[0]
+
+    @property
+    def _around(self) -> Surroundings:
+        from kiosk.ui.hand_on.errand import Surroundings
+
+        return Surroundings(self._config, self._database, self._look, self._stage, self._counter, self._keeper)
 
     @property
     def _desk(self) -> StaffDesk:

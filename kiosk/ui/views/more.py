@@ -1,4 +1,4 @@
-"""What staff do seldom: test mode, closing the kiosk for a while, and leaving the program."""
+"""What staff do seldom: test mode, closing the kiosk for a while, connecting it to a hub, leaving."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ from kiosk.words import N_
 
 
 class Switch(Enum):
-    """What can be switched."""
+    """What can be done."""
 
     SERVICE = "service"
     TEST = "test"
+    HUB = "hub"
     LEAVE = "leave"
 
 
@@ -37,7 +38,12 @@ class MoreView(StaffPage[Switch]):
         yield Header(self.look, self.language, title=self.say(N_("More")))
         service = N_("Open the kiosk again") if self._out_of_service else N_("Close the kiosk for now")
         test = N_("End test mode") if self._test_mode else N_("Start test mode")
-        switches = {Switch.SERVICE: service, Switch.TEST: test, Switch.LEAVE: N_("Quit the program")}
+        switches = {
+            Switch.SERVICE: service,
+            Switch.TEST: test,
+            Switch.HUB: N_("Connect to a hub"),
+            Switch.LEAVE: N_("Quit the program"),
+        }
         tiles = [
             Tile(switch.value, self.say(label), shortcut=str(number))
             for number, (switch, label) in enumerate(switches.items(), start=1)

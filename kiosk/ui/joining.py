@@ -1,0 +1,95 @@
+"""Enrolment at a hub, on the screen: staff type where the hub is and the code that was made there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from kiosk.errors import KioskError
+from kiosk.store.reader import Reader
+from kiosk.ui.hand_on.errand import CANCEL, Share, Surroundings
+from kiosk.ui.keeper import in_thread
+from kiosk.ui.views.confirm import ConfirmView
+from kiosk.ui.views.typed import TypedView
+from kiosk.words import N_, words
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from kiosk.sync.identity import Membership
+
+_AGAIN = ("again", N_("Try again"))
+
+
+@dataclass(frozen=True)
+class Joining:
+    """Asks, enrols, and says what became of it."""
+
+    around: Surroundings
+
+    async def serve(self) -> str:
+        """Enrol the kiosk; gives the sentence that says where it belongs, empty when staff turn away.
+
+        Raises StaffGone, and KioskError where not even the present state can be read.
+        """
+        now = await in_thread(self._membership)
+        if now and not await self._confirms(now):
+            return ""
+        address = self.around.config.sync.hub or (now.url if now else "")
+        while True:
+            try:
+                return await self._attempt(address)
+            except KioskError as error:
+                if not await self.around.tell(error.said_in, CANCEL, _AGAIN):
+                    return ""
+
+    async def _attempt(self, address: str) -> str:
+        from kiosk.sync.addresses import hub_url  # late: only staff who enrol need it
+
+        settings = self.around.config.sync
+        typed = settings.hub or await self._typed(N_("Where is the hub?"), N_("hub.example"), address)
+        if typed is None:
+            return ""
+        url = hub_url(typed, allow_insecure=settings.allow_insecure)
+        code = await self._typed(N_("Which code was made for this kiosk?"), "ABCD-2345")
+        if code is None:
+            return ""
+        membership = await self.around.work(N_("Asking the hub …"), in_thread(self._enrol, url, code), Share())
+        await self.around.keeper.note("enrolled", url)
+        return self._belongs(membership)
+
+    def _enrol(self, url: str, code: str) -> Membership:
+        from importlib.metadata import version
+
+        from kiosk.sync.enrolment import Applicant, enrol
+
+        around = self.around
+        folder = around.database.absolute().parent
+        applicant = Applicant(folder, self._device_id(), around.config.kiosk.name, version("kiosk-survey"))
+        return enrol(applicant, url, code, around.look.clock)
+
+    def _membership(self) -> Membership | None:
+        from kiosk.sync.identity import membership_in
+
+        return membership_in(self.around.database.absolute().parent, self._device_id())
+
+    def _device_id(self) -> UUID:
+        with Reader(self.around.database) as reader:
+            return reader.device_id
+
+    async def _confirms(self, now: Membership) -> bool:
+        question, enrol_anew = self._say(N_("Connect anew?")), self._say(N_("Connect anew"))
+        view = ConfirmView(*self.around.view_options, question, (self._belongs(now),), enrol_anew)
+        return await self.around.show(view) is True
+
+    async def _typed(self, title: str, hint: str, typed: str = "") -> str | None:
+        view = TypedView(*self.around.view_options, self._say(title), self._say(hint), typed)
+        return await self.around.show(view)
+
+    def _belongs(self, membership: Membership) -> str:
+        said = self._say(N_("This kiosk belongs to {location}, at the hub {hub}."))
+        return said.format(location=membership.location, hub=urlsplit(membership.url).netloc)
+
+    def _say(self, message: str) -> str:
+        return words(self.around.language)(message)
