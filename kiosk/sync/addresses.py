@@ -6,6 +6,7 @@ from ipaddress import ip_address
 from urllib.parse import SplitResult, urlsplit
 
 from kiosk.errors import UsageError
+from kiosk.words import N_
 
 
 def hub_url(typed: str, *, allow_insecure: bool = False) -> str:
@@ -25,8 +26,9 @@ def hub_url(typed: str, *, allow_insecure: bool = False) -> str:
         raise _unusable(typed)
     if scheme == "http" and not (allow_insecure or _is_loopback(host)):
         raise UsageError(
-            f"{typed.strip()} is not encrypted: whoever listens could read every answer.",
-            "Use its https:// address, or --allow-insecure in a network that you trust.",
+            N_("{address} is not encrypted: whoever listens could read every answer."),
+            N_("Use its https:// address, or set [sync] allow_insecure in a network that you trust."),
+            address=typed.strip(),
         )
     return f"{scheme}://{parts.netloc.lower()}{parts.path.rstrip('/')}"
 
@@ -48,4 +50,6 @@ def _is_loopback(host: str) -> bool:
 
 
 def _unusable(typed: str) -> UsageError:
-    return UsageError(f"{typed.strip()!r} is not the address of a hub.", "Give one as https://hub.example.")
+    return UsageError(
+        N_("{address} is not the address of a hub."), N_("Give one as https://hub.example."), address=typed.strip()
+    )

@@ -14,6 +14,7 @@ from kiosk.sync.identity import Identity, Membership, identity_with_key, read_id
 from kiosk.wire.enrolment import Enrolled, EnrolRequest, signed_text
 from kiosk.wire.keys import public_key_of, sign
 from kiosk.wire.problem import ProblemType
+from kiosk.words import N_
 
 _LONGEST = 32
 
@@ -43,7 +44,7 @@ def enrol(applicant: Applicant, url: str, code: str, clock: Clock, client: Clien
     same code after whatever went wrong. Raises WrongCode, Refused, HubUnreachable and IdentityUnusable.
     """
     if not code.strip() or len(code) > _LONGEST:
-        raise UsageError("That is no enrolment code.", "Make one at the hub: `kiosk hub enrol-code --location NAME`.")
+        raise WrongCode(N_("That is no enrolment code."), N_("Have one made at the hub: it has 8 characters."))
     identity = identity_with_key(applicant.folder, applicant.device_id)
     enrolled = _ask(client(url), _request(applicant, identity, code))
     if enrolled.device_id != applicant.device_id:
@@ -90,12 +91,12 @@ def _ask(hub: HubClient, request: EnrolRequest) -> Enrolled:
     except HubRefused as refused:
         if refused.problem is ProblemType.WRONG_CODE:
             raise WrongCode(
-                "The hub does not know this code: it is mistyped, used up, or older than a day.",
-                "Check it, or have a new one made at the hub.",
+                N_("The hub does not know this code: it is mistyped, used up, or older than a day."),
+                N_("Check it, or have a new one made at the hub."),
             ) from refused
         if refused.problem is ProblemType.CONFLICT:
             raise Refused(
-                "The hub knows this kiosk by another key, so this may be a copy of it.",
-                "Move the database away, so that this becomes a new kiosk, and enrol it with a code that replaces it.",
+                N_("The hub knows this kiosk by another key, so this may be a copy of it."),
+                N_("Let its owner set it up as a new kiosk that replaces the old one."),
             ) from refused
         raise

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from kiosk.errors import HubUnreachable, Refused
 from kiosk.wire.base import PROBLEM_TYPE, Wire
 from kiosk.wire.problem import ProblemDetails, ProblemType
+from kiosk.words import N_
 
 if TYPE_CHECKING:
     from httpx2 import BaseTransport, Client, Response
@@ -27,10 +28,10 @@ _MAX_BYTES = 1 << 20
 class HubRefused(Refused):
     """The hub has understood, and will not."""
 
-    def __init__(self, problem: ProblemType | None, message: str, hint: str) -> None:
-        """Say what the hub said; `problem` is None for one that this kiosk does not know."""
+    def __init__(self, problem: ProblemType | None, hub: str, said: str) -> None:
+        """Say which hub, and what it said; `problem` is None for one that this kiosk does not know."""
         self.problem = problem
-        super().__init__(message, hint)
+        super().__init__(N_("The hub at {hub} refused: {reason}"), hub=hub, reason=said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +74,10 @@ class HubClient:
                 return Reply(got.status_code, dict(got.headers), _read(got))
         except (HTTPError, InvalidURL, OSError) as error:
             raise HubUnreachable(
-                f"The hub at {self.url} cannot be reached: {str(error) or type(error).__name__}.",
-                "Check the address and the network, then try again.",
+                N_("The hub at {hub} cannot be reached: {reason}."),
+                N_("Check the address and the network, then try again."),
+                hub=self.url,
+                reason=str(error) or type(error).__name__,
             ) from error
 
     def problem_of(self, reply: Reply) -> ProblemDetails | None:
@@ -94,15 +97,20 @@ class HubClient:
         kind = next((kind for kind in ProblemType if kind.uri == details.type), None)
         said = details.detail or details.title
         if kind is ProblemType.BUSY or reply.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-            wait = reply.headers.get("retry-after", "")
-            when = f"in {wait} seconds" if wait.isdigit() else "in some minutes"
-            return HubUnreachable(f"The hub at {self.url} is not ready: {said}", f"Try again {when}.")
-        return HubRefused(kind, f"The hub at {self.url} refused: {said}", "")
+            return HubUnreachable(
+                N_("The hub at {hub} is not ready: {reason}"),
+                N_("Try again in some minutes."),
+                hub=self.url,
+                reason=said,
+            )
+        return HubRefused(kind, self.url, said)
 
     def _strange(self, reply: Reply) -> HubUnreachable:
         return HubUnreachable(
-            f"What answers at {self.url} is not a hub (status {reply.status}).",
-            "Check the address; a Wi-Fi that wants a sign-in answers like this too.",
+            N_("What answers at {hub} is not a hub (status {status})."),
+            N_("Check the address; a Wi-Fi that wants a sign-in answers like this too."),
+            hub=self.url,
+            status=reply.status,
         )
 
     def _client(self) -> Client:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -22,11 +21,14 @@ if TYPE_CHECKING:
 _AGAIN = ("again", N_("Try again"))
 
 
-@dataclass(frozen=True)
 class Joining:
     """Asks, enrols, and says what became of it."""
 
-    around: Surroundings
+    def __init__(self, around: Surroundings) -> None:
+        """Ask on the screen that is `around`."""
+        self.around = around
+        self._address = ""
+        """What was typed last, so that a wrong code does not cost the address too."""
 
     async def serve(self) -> str:
         """Enrol the kiosk; gives the sentence that says where it belongs, empty when staff turn away.
@@ -36,21 +38,22 @@ class Joining:
         now = await in_thread(self._membership)
         if now and not await self._confirms(now):
             return ""
-        address = self.around.config.sync.hub or (now.url if now else "")
+        self._address = now.url if now else ""
         while True:
             try:
-                return await self._attempt(address)
+                return await self._attempt()
             except KioskError as error:
                 if not await self.around.tell(error.said_in, CANCEL, _AGAIN):
                     return ""
 
-    async def _attempt(self, address: str) -> str:
+    async def _attempt(self) -> str:
         from kiosk.sync.addresses import hub_url  # late: only staff who enrol need it
 
         settings = self.around.config.sync
-        typed = settings.hub or await self._typed(N_("Where is the hub?"), N_("hub.example"), address)
+        typed = settings.hub or await self._typed(N_("Where is the hub?"), N_("hub.example"), self._address)
         if typed is None:
             return ""
+        self._address = typed
         url = hub_url(typed, allow_insecure=settings.allow_insecure)
         code = await self._typed(N_("Which code was made for this kiosk?"), "ABCD-2345")
         if code is None:

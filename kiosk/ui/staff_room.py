@@ -80,13 +80,19 @@ class StaffRoom:
             elif chosen is StaffAction.CLOSE_DAY:
                 message = await self._close_day()
             else:
-                switch = await self._choose_switch()
-                if switch is Switch.LEAVE and await self._confirms_leaving():
+                done = await self._do_more()
+                if done is None:
                     return True
-                if switch is Switch.HUB:
-                    message = await self._join()
-                elif switch in (Switch.TEST, Switch.SERVICE):
-                    message = await self._switch(switch)
+                message = done
+
+    async def _do_more(self) -> str | None:
+        """Do what staff do seldom; give the sentence that says what became of it, None when the program shall end."""
+        switch = await self._choose_switch()
+        if switch is Switch.LEAVE:
+            return None if await self._confirms_leaving() else ""
+        if switch is Switch.HUB:
+            return await self._join()
+        return await self._switch(switch) if switch else ""
 
     async def _desk_with(self, page: Page, message: str) -> Desk:
         title = self._say(N_("Staff · {day}")).format(day=day_words(self._desk.day, self._language))

@@ -55,7 +55,7 @@ class ModelHub(HubClient):
         assert path == "/v1/token"
         assert isinstance(what, NewTokenRequest)
         if not self.takes(token or ""):
-            raise HubRefused(ProblemType.UNAUTHORISED, "unknown token", "")
+            raise HubRefused(ProblemType.UNAUTHORISED, self.url, "unknown token")
         assert what.token_hash not in self.ended
         assert is_signed(signed_text("token", DEVICE, what.token_hash), what.signature, self.public_key)
         if what.token_hash != self.current:
