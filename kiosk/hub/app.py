@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from fastapi import FastAPI
 
+from kiosk.hub.access.guard import Guard
+from kiosk.hub.access.refusals import answer_refusals
 from kiosk.hub.api import enrol
 from kiosk.hub.api.problems import speak_of_problems
 from kiosk.hub.hub import Hub
@@ -17,4 +19,6 @@ def create_app(hub: Hub) -> FastAPI:
     speak_of_problems(app)
     app.include_router(enrol.routes)
     app.include_router(pages.router)
+    app.add_middleware(Guard, settings=hub.settings)
+    answer_refusals(app)
     return app

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, case, delete, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
+from kiosk.hub.store.dialects import insert
 from kiosk.hub.store.tables.people import ATTEMPT
 
 FORGOTTEN_MS = 86_400_000
@@ -74,8 +74,7 @@ def _longest_wait(connection: Connection, limits: Sequence[Limit], now_ms: int) 
 
 def _counted(connection: Connection, subject: str, now_ms: int) -> Any:
     """Give the statement that counts one failure more and tells how many; it finds no row while the subject waits."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    once = dialect.insert(ATTEMPT).values(subject=subject, failures=1, until_ms=now_ms)
+    once = insert(connection, ATTEMPT).values(subject=subject, failures=1, until_ms=now_ms)
     failures = case((ATTEMPT.c.until_ms < now_ms - FORGOTTEN_MS, 1), else_=ATTEMPT.c.failures + 1)
     again = once.on_conflict_do_update(
         index_elements=["subject"], set_={"failures": failures}, where=ATTEMPT.c.until_ms <= now_ms

@@ -1,0 +1,36 @@
+"""The cookie that a signed-in browser brings."""
+
+from __future__ import annotations
+
+from fastapi import Request, Response
+
+from kiosk.hub.settings import Settings
+from kiosk.hub.store.sessions import LONGEST_MS
+
+
+def name_of(settings: Settings) -> str:
+    """Give the cookie's name. With `__Host-` a browser takes it over HTTPS only, and from no other host."""
+    return "__Host-hub" if settings.is_https else "hub"
+
+
+def brought(request: Request, settings: Settings) -> str | None:
+    """Give the cookie's value."""
+    return request.cookies.get(name_of(settings)) or None
+
+
+def give(response: Response, settings: Settings, value: str) -> None:
+    """Give a browser the cookie. `Lax` lets a link in an e-mail find its reader signed in, and no foreign form."""
+    response.set_cookie(
+        name_of(settings),
+        value,
+        max_age=LONGEST_MS // 1000,
+        path="/",
+        secure=settings.is_https,
+        httponly=True,
+        samesite="lax",
+    )
+
+
+def take_back(response: Response, settings: Settings) -> None:
+    """Let a browser forget the cookie."""
+    response.delete_cookie(name_of(settings), path="/", secure=settings.is_https, httponly=True, samesite="lax")
