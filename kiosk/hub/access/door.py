@@ -93,7 +93,6 @@ def begin_session(connection: Connection, person: Person, now_ms: int, old_cooki
         sessions.end(connection, digest(old_cookie))
     cookie = new_secret()
     sessions.begin(connection, digest(cookie), person.id, now_ms)
-    audit.note(connection, now_ms, "sign_in", person_id=person.id)
     return cookie
 
 
@@ -104,6 +103,7 @@ def _let_in(
     excuse(connection, limits, now_ms)
     if renewed:
         people.keep_password(connection, person.id, renewed)
+    audit.note(connection, now_ms, "sign_in", person_id=person.id)
     return begin_session(connection, person, now_ms, knock.cookie)
 
 
