@@ -11,10 +11,15 @@ from kiosk.hub.api.problems import speak_of_problems
 from kiosk.hub.hub import Hub
 from kiosk.hub.pages import routes as pages
 
+_MAX_BODY_BYTES = 2 << 20
+"""What no request may exceed as it is sent; routes have tighter limits of their own."""
+
 
 def create_app(hub: Hub) -> FastAPI:
     """Put the hub together; a server such as uvicorn runs what this gives."""
-    app = FastAPI(title="Kiosk hub", docs_url=None, redoc_url=None, openapi_url="/openapi.json")
+    app = FastAPI(
+        title="Kiosk hub", docs_url=None, redoc_url=None, openapi_url="/openapi.json", max_body_size=_MAX_BODY_BYTES
+    )
     app.state.hub = hub
     speak_of_problems(app)
     app.include_router(enrol.routes)

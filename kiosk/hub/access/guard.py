@@ -7,6 +7,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kiosk.hub.access.headers import secured
 from kiosk.hub.access.origins import is_known_host, is_own_form
+from kiosk.hub.access.patience import BODY_SECONDS, patient
 from kiosk.hub.access.refusals import problem
 from kiosk.hub.settings import Settings
 from kiosk.wire.problem import ProblemType
@@ -38,7 +39,7 @@ class Guard:
 
         refusal = self._refusal(scope)
         app = self._app if refusal is None else problem(*refusal)
-        await app(scope, receive, send_secured)
+        await app(scope, patient(receive, BODY_SECONDS), send_secured)
 
     def _refusal(self, scope: Scope) -> tuple[int, ProblemType, str] | None:
         headers, path, public_url = Headers(scope=scope), scope["path"], self._settings.public_url
