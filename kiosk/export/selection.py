@@ -15,7 +15,7 @@ from kiosk.results.period import Period
 
 if TYPE_CHECKING:
     from kiosk.store.columns import AnswerColumns
-    from kiosk.store.reader import Reader
+    from kiosk.store.source import Source
 
 Watch = Callable[[Iterable["AnswerColumns"]], Iterable["AnswerColumns"]]
 """Lets answers through, and may show how far they are."""
@@ -30,7 +30,7 @@ def unwatched(answers: Iterable[AnswerColumns]) -> Iterable[AnswerColumns]:
 class Selection:
     """The answers of some business days, or all that a kiosk has."""
 
-    reader: Reader
+    reader: Source
     config: Config
     period: Period | None = None
     """None for all there are."""

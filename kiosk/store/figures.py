@@ -1,4 +1,4 @@
-"""The figures of a period from a kiosk's database, with what is doubtful in them."""
+"""The figures of a period from a database, with what is doubtful in them."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from kiosk.results.day import DayFigures, day_figures
 from kiosk.results.doubts import Doubt, flagged
 from kiosk.results.period import Period
 from kiosk.store.doubtful import Watched
-from kiosk.store.reader import Reader
+from kiosk.store.source import Source
 
 
-def figures_of(reader: Reader, config: Config, period: Period, watched: Watched = iter) -> DayFigures:
+def figures_of(reader: Source, config: Config, period: Period, watched: Watched = iter) -> DayFigures:
     """Count a period's answers and mark the doubtful ones among them. Raises StoreError.
 
     Looks at every answer of the period and of the weeks before, which takes seconds when there are many hundred
@@ -23,13 +23,13 @@ def figures_of(reader: Reader, config: Config, period: Period, watched: Watched 
     return day_figures(tally, reader.outcomes(*bounds), config, period)
 
 
-def plain_figures_of(reader: Reader, config: Config, period: Period) -> DayFigures:
+def plain_figures_of(reader: Source, config: Config, period: Period) -> DayFigures:
     """Count a period's answers without looking for misuse: to have the figures of today at once. Raises StoreError."""
     bounds = _bounds(period, config)
     return day_figures(reader.count_values(*bounds), reader.outcomes(*bounds), config, period)
 
 
-def doubts_of(reader: Reader, config: Config, period: Period, watched: Watched = iter) -> Iterator[Doubt]:
+def doubts_of(reader: Source, config: Config, period: Period, watched: Watched = iter) -> Iterator[Doubt]:
     """Give the doubtful answers of a period, in the order they were given. Raises StoreError."""
     return reader.doubts(config, period, watched)
 

@@ -18,7 +18,7 @@ from kiosk.store.stored import StoredAnswer
 
 if TYPE_CHECKING:
     from kiosk.store.doubtful import Watched
-    from kiosk.store.reader import Reader
+    from kiosk.store.source import Source
 
 Read = Callable[[int, int], Iterable[StoredAnswer]]
 """Reads the answers of a period, given its bounds."""
@@ -52,7 +52,7 @@ class Facts:
 
 
 def gather(
-    reader: Reader, config: Config, period: Period, now_ms: int, answers: Read | None = None, watched: Watched = iter
+    reader: Source, config: Config, period: Period, now_ms: int, answers: Read | None = None, watched: Watched = iter
 ) -> Facts:
     """Work out all that a report of a period tells, as it is at `now_ms` (UTC).
 
