@@ -1,72 +1,37 @@
-"""One language's edition of the report: how it says words, numbers and days."""
+"""One language's edition of the report: how it names what a shop asks, beside words, numbers and days."""
 
 from __future__ import annotations
-
-from datetime import date, datetime
-from decimal import Decimal
 
 from kiosk.charts.lettering import writable
 from kiosk.config import Config
 from kiosk.errors import UsageError
 from kiosk.export.labels import choice_words, value_words
-from kiosk.formats import (
-    day_and_month_words,
-    day_words,
-    long_day_words,
-    number_words,
-    short_weekday_words,
-    span_words,
-    time_words,
-    weekday_words,
-)
+from kiosk.export.report.phrasing import SURE, Phrasing
 from kiosk.languages import language_of
-from kiosk.results.intervals import CONFIDENCE
-from kiosk.results.metrics import Figure
-from kiosk.results.period import Period
 from kiosk.results.question import QuestionFigures, scale_of
-from kiosk.results.rounding import decimals_for, rounded
 from kiosk.results.tally import Scale
 from kiosk.survey import phrase_in
-from kiosk.text import clean
-from kiosk.words import N_, words
+from kiosk.words import N_
 
-SURE = 100 * CONFIDENCE
-"""How sure intervals are, in per cent."""
-
-_THIN_SPACE = "\u202f"
-_MINUS = "\u2212"
-_RANGE = N_("{low}–{high}")
-_SIGNED_RANGE = N_("{low} to {high}")
-_ONE_ANSWER, _ANSWERS = N_("1 answer"), N_("{n} answers")
+__all__ = ["SURE", "Edition"]
 
 
-class Edition:
-    """Says things in one language; every text it gives can be written by the typeface."""
+class Edition(Phrasing):
+    """A phrasing that knows a shop's questions."""
 
-    def __init__(self, config: Config, language: str | None = None) -> None:
+    def __init__(self, config: Config, language: str | None = None, own: str | None = None) -> None:
         """Choose a language of the shop, the first one if none is named. Raises UsageError for one it does not have.
 
-        Customers' words are given in that language; the report's own in it too if the kiosk speaks it to staff, else
-        in the language that stands in for it.
+        Customers' words are given in that language; the report's own in `own` if named, else in the same language if
+        the kiosk speaks it to staff, else in the language that stands in for it.
         """
         offered = config.kiosk.languages
         if language is not None and language not in offered:
             raise UsageError(f"'{language}' is no language of this shop.", f"Choose one of: {', '.join(offered)}.")
         self.customers = language or offered[0]
-        self.own = _own(self.customers)
-        self._say = words(self.own)
-        self._config = config
+        super().__init__(own or _own(self.customers))
         self._choices = choice_words(config.question, self.customers)
         self._texts = {scale_of(asked): phrase_in(asked.text, self.customers) for asked in config.question}
-
-    def say(self, message: str, **values: str | int) -> str:
-        """Say one of the report's own messages, values filled in."""
-        said = self._say(message)
-        return writable(said.format(**values)) if values else said
-
-    def plain(self, text: str) -> str:
-        """Give a text that people wrote as one line that the typeface can write."""
-        return writable(clean(text))
 
     def title(self, scale: Scale) -> str:
         """Give a question as the customer reads it; its name, where it is asked no longer."""
@@ -78,71 +43,6 @@ class Edition:
         if question.points is not None:
             return writable(value_words(question.kind, question.points, int(value), self.customers))
         return self.plain(self._choices(question.id, value))
-
-    def number(self, value: Decimal | int) -> str:
-        """Write a number."""
-        return writable(number_words(value, self.own)).replace("-", _MINUS)
-
-    def percent(self, value: float) -> str:
-        """Write a whole percentage."""
-        return f"{self.number(rounded(value))}{_THIN_SPACE}%"
-
-    def answers(self, n: int) -> str:
-        """Say how many answers there are."""
-        return self.say(_ONE_ANSWER) if n == 1 else self.say(_ANSWERS, n=self.number(n))
-
-    def value(self, figure: Figure) -> str:
-        """Write a figure without its interval; a dash where there is none."""
-        return "–" if figure.value is None else self._written(figure, figure.value)
-
-    def interval(self, figure: Figure) -> str:
-        """Write the interval of a figure."""
-        form = _SIGNED_RANGE if figure.metric == "nps" else _RANGE
-        low, high = (self._written(figure, end or 0.0) for end in (figure.low, figure.high))
-        return self.say(form, low=low, high=high)
-
-    def change(self, figure: Figure, difference: float, low: float, high: float) -> tuple[str, str]:
-        """Write a difference, and its interval, each with its sign."""
-        decimals = 2 if figure.metric == "ces" else 1
-        middle, *ends = (self._signed(rounded(value, decimals)) for value in (difference, low, high))
-        return middle, self.say(_SIGNED_RANGE, low=ends[0], high=ends[1])
-
-    def days(self, period: Period) -> str:
-        """Write one day with its weekday, or the first and the last day."""
-        if period.last is None:
-            return writable(long_day_words(period.first, self.own))
-        return writable(span_words(period.first, period.last, self.own))
-
-    def short_day(self, day: date) -> str:
-        """Write a day in digits."""
-        return day_words(day, self.own)
-
-    def short_days(self, period: Period) -> str:
-        """Write one day in digits, or the first and the last."""
-        return "–".join(self.short_day(day) for day in (period.first, period.last) if day)
-
-    def weekday(self, day: date) -> str:
-        """Name a weekday as it stands within a sentence."""
-        return weekday_words(day, self.own)
-
-    def short_weekday(self, day: date) -> str:
-        """Name a weekday in the few letters that a table has room for."""
-        return short_weekday_words(day, self.own)
-
-    def day_and_month(self, day: date) -> str:
-        """Write a day without its year."""
-        return day_and_month_words(day, self.own)
-
-    def time(self, moment: datetime) -> str:
-        """Write a time of day."""
-        return time_words(moment, self.own)
-
-    def _written(self, figure: Figure, value: float) -> str:
-        decimals = decimals_for(figure.metric, figure.low or 0.0, figure.high or 0.0)
-        return self.number(rounded(value, decimals))
-
-    def _signed(self, value: Decimal) -> str:
-        return f"{'+' if value > 0 else ''}{self.number(value)}"
 
 
 def _own(language: str) -> str:

@@ -59,13 +59,29 @@ def gather(
     Single answers are read only where customers could write; through `answers`, if given. What is looked at for misuse
     passes through `watched`. Raises StoreError.
     """
-    from kiosk.store.figures import figures_of, plain_figures_of  # half a second of database library
+    from kiosk.store.figures import figures_of  # half a second of database library
 
     bounds = period.bounds(config.zone, config.kiosk.day_ends_at)
-    earlier = period.week_before() if period.last is None else period.before()
     figures = figures_of(reader, config, period, watched)
-    main, scale = _main(figures, config), scale_of(config.survey.first)
     wrote = any(each.kind == _TEXT and each.n for each in figures.questions)
+    comments = (
+        latest_comments((answers or reader.answers)(*bounds), scale_of(config.survey.first), config.zone)
+        if wrote
+        else ()
+    )
+    return put_together(figures, reader, config, now_ms, comments)
+
+
+def put_together(
+    figures: DayFigures, reader: Source, config: Config, now_ms: int, comments: tuple[Comment, ...] = ()
+) -> Facts:
+    """Put what is told beside a period's figures to them. Raises StoreError."""
+    from kiosk.store.figures import plain_figures_of  # half a second of database library
+
+    period = figures.period
+    bounds = period.bounds(config.zone, config.kiosk.day_ends_at)
+    earlier = period.week_before() if period.last is None else period.before()
+    main, scale = _main(figures, config), scale_of(config.survey.first)
     slots = list(reader.slots(scale, config.kiosk.day_ends_at, *bounds))
     return Facts(
         period=period,
@@ -74,7 +90,7 @@ def gather(
         comparison=compare(_main(plain_figures_of(reader, config, earlier), config), main),
         hours=by_hour(slots, scale, config),
         others=tuple(each for each in figures.questions if each is not main and each.n and each.kind != _TEXT),
-        comments=latest_comments((answers or reader.answers)(*bounds), scale, config.zone) if wrote else (),
+        comments=comments,
         visits=figures.visits,
         made_at=datetime.fromtimestamp(now_ms / 1000, UTC).astimezone(config.zone),
         is_over=bounds[1] <= now_ms,
