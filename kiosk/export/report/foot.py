@@ -31,10 +31,10 @@ def foot(sheet: Sheet, top: float) -> Iterator[Mark]:
     left, right = (Box(x, top, COLUMN, FOOT_HEIGHT - _NOTES_HEIGHT) for x in (INNER.x, SECOND))
     yield from _visits(sheet, left)
     yield from _doubts(sheet, right)
-    notes = Box(INNER.x, INNER.bottom - _NOTES_HEIGHT, INNER.width, _NOTES_HEIGHT)
-    yield Block(notes.x, notes.y, notes.width, 0.75, sheet.inks.rule)
-    lines = broken(" ".join(_notes(sheet)), notes.width, SMALL, lines=4)
-    yield from paragraph(Box(notes.x, notes.y + 6, notes.width, 0), lines, SMALL, sheet.inks.soft)[0]
+    below = Box(INNER.x, INNER.bottom - _NOTES_HEIGHT, INNER.width, _NOTES_HEIGHT)
+    yield Block(below.x, below.y, below.width, 0.75, sheet.inks.rule)
+    lines = broken(" ".join(notes(sheet)), below.width, SMALL, lines=4)
+    yield from paragraph(Box(below.x, below.y + 6, below.width, 0), lines, SMALL, sheet.inks.soft)[0]
 
 
 def _visits(sheet: Sheet, box: Box) -> Iterator[Mark]:
@@ -60,14 +60,15 @@ def _doubts(sheet: Sheet, box: Box) -> Iterator[Mark]:
     marked = edition.number(main.flagged)
     yield from title(box, edition.say(N_("Answers marked as doubtful")), marked, inks)
     top = box.y + TITLE_HEIGHT
-    for line in _doubt_lines(sheet):
+    for line in doubt_lines(sheet):
         lines = broken(line, box.width, SIZE)
         said, taken = paragraph(Box(box.x, top - 3, box.width, 0), lines, SIZE, inks.ink)
         yield from said
         top += taken
 
 
-def _doubt_lines(sheet: Sheet) -> Iterator[str]:
+def doubt_lines(sheet: Sheet) -> Iterator[str]:
+    """Say how many answers are doubtful, why, and what the figure is without them."""
     edition, main = sheet.edition, sheet.facts.main
     rest, figure = main.n - main.flagged, main.unflagged
     if not main.flagged:
@@ -89,7 +90,7 @@ def _doubt_lines(sheet: Sheet) -> Iterator[str]:
         yield edition.say(N_("Changed or taken back by the customer, not counted: {count}."), count=count)
 
 
-def _notes(sheet: Sheet) -> Iterator[str]:
+def notes(sheet: Sheet) -> Iterator[str]:
     """Say how the figures were worked out, and what they leave out."""
     edition, facts = sheet.edition, sheet.facts
     if facts.main.figure and facts.main.enough:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.charts.interval import Span
-from kiosk.export.report.edition import Edition
+from kiosk.export.report.phrasing import Phrasing
 from kiosk.results.metrics import Figure
 
 _ENDS = {"nps": (-100.0, 100.0), "ces": (1.0, 7.0)}
@@ -16,11 +16,11 @@ def ends_of(metric: str) -> tuple[float, float]:
     return _ENDS.get(metric, (0.0, 100.0))
 
 
-def scale_labels(metric: str, edition: Edition, *, few: bool = False) -> dict[float, str]:
+def scale_labels(metric: str, phrasing: Phrasing, *, few: bool = False) -> dict[float, str]:
     """Give the numbers that stand at a metric's scale; `few` for its ends and its middle alone."""
     values = _TICKS.get(metric, _PER_CENT)
     shown = (values[0], values[len(values) // 2], values[-1]) if few else values
-    return {value: edition.number(int(value)) for value in shown}
+    return {value: phrasing.number(int(value)) for value in shown}
 
 
 def span_of(figure: Figure) -> Span:

@@ -1,0 +1,106 @@
+"""The days that a page is about: what was asked for in the address, and the links to other days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Annotated
+from urllib.parse import urlencode
+
+from fastapi import Depends, Request
+
+from kiosk.results.period import Period, last_days
+from kiosk.words import N_
+
+USUAL = "28"
+_OWN = "own"
+_LONGEST_DAYS = 3 * 366
+_PRESETS = {
+    "today": N_("Today"),
+    "yesterday": N_("Yesterday"),
+    "7": N_("7 days"),
+    "28": N_("28 days"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an address says of days, read but not yet held against a calendar."""
+
+    preset: str
+    first: date | None
+    last: date | None
+    others: tuple[tuple[str, str], ...]
+    """What else the address says, to be kept in the links to other days."""
+
+    def on(self, today: date) -> Days:
+        """Give the days that are meant at a place where it is `today`; the usual ones for what makes no sense."""
+        if self.preset == _OWN and self.first and self.last and self.first <= self.last:
+            first = max(self.first, self.last - timedelta(days=_LONGEST_DAYS - 1))
+            period = Period(first) if first == self.last else Period(first, self.last)
+            return Days(self, _OWN, period, today)
+        preset = self.preset if self.preset in _PRESETS else USUAL
+        return Days(self, preset, _period(preset, today), today)
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The days of one page."""
+
+    asked: Asked
+    preset: str
+    period: Period
+    today: date
+
+    @property
+    def last(self) -> date:
+        """Give the last of the days."""
+        return self.period.last or self.period.first
+
+    @property
+    def query(self) -> str:
+        """Give the days as the part of an address, for links to other pages about the same days."""
+        if self.preset != _OWN:
+            return urlencode({"days": self.preset})
+        return urlencode({"days": _OWN, "from": self.period.first.isoformat(), "to": self.last.isoformat()})
+
+    @property
+    def is_own(self) -> bool:
+        """Tell whether somebody chose the first and the last day."""
+        return self.preset == _OWN
+
+    @property
+    def others(self) -> tuple[tuple[str, str], ...]:
+        """Give what else the address says, for the fields of a form."""
+        return self.asked.others
+
+    def links(self) -> Iterator[tuple[str, str, bool]]:
+        """Give the address of each preset, its words in English, and whether it is the one shown."""
+        for preset, words in _PRESETS.items():
+            yield f"?{urlencode([*self.asked.others, ('days', preset)])}", words, preset == self.preset
+
+
+def _asked(request: Request) -> Asked:
+    query = request.query_params
+    others = tuple((name, value) for name, value in query.multi_items() if name not in ("days", "from", "to", "page"))
+    return Asked(query.get("days", USUAL), _day(query, "from"), _day(query, "to"), others)
+
+
+AskedDays = Annotated[Asked, Depends(_asked)]
+"""How a route asks for the days in its address."""
+
+
+def _period(preset: str, today: date) -> Period:
+    if preset == "today":
+        return Period(today)
+    if preset == "yesterday":
+        return Period(today - timedelta(days=1))
+    return last_days(today, int(preset))
+
+
+def _day(query: Mapping[str, str], name: str) -> date | None:
+    try:
+        return date.fromisoformat(query.get(name, ""))
+    except ValueError:
+        return None
