@@ -107,7 +107,8 @@ def _make_counts() -> None:
         "choice_count": (partial(_ids, "*device_id"), partial(_words, "*question", "*choice"), day, _n),
         "outcome_count": (partial(_ids, "*device_id"), partial(_words, "*outcome"), day, _n),
     }.items():
-        op.create_table(name, *(column for part in parts for column in part()), _check("counted", "n >= 0"))
+        columns = [column for part in parts for column in part()]
+        op.create_table(name, *columns, _check("counted", "n >= 0"), sqlite_with_rowid=False)
 
 
 def _scale() -> list[sa.Column[Any]]:
