@@ -14,7 +14,8 @@ import typer
 
 from kiosk.cli.app import ConfigOption, DatabaseOption, Setup, app, set_up, tell
 from kiosk.cli.log import log_to
-from kiosk.errors import KioskError, StoreError, UsageError
+from kiosk.errors import KioskError, StoreError, StoreUnfit, UsageError
+from kiosk.words import N_
 
 if TYPE_CHECKING:
     from textual.driver import Driver
@@ -85,7 +86,8 @@ def start(setup: Setup, *, unlocked: bool = False, tablet: Tablet | None = None)
     lock = Lock.take(setup.database)
     log_to(setup.database.parent)
     disk = filesystem_of(setup.database.parent)
-    unfit = None if disk.durable or setup.config.kiosk.allow_volatile else disk.why
+    is_fit = disk.durable or setup.config.kiosk.allow_volatile
+    unfit = None if is_fit else StoreUnfit(N_("The disk may forget answers when the power goes."))
     kiosk = KioskApp(
         setup.config,
         setup.database,
@@ -109,7 +111,7 @@ def start(setup: Setup, *, unlocked: bool = False, tablet: Tablet | None = None)
             "The kiosk ended in an unexpected error.", "The end of kiosk.log beside the database says more."
         )
     if cause := kiosk.trouble:
-        raise StoreError(cause, "No answer that was thanked is lost. `kiosk doctor` says what to look at.")
+        raise StoreError(cause.message, "No answer that was thanked is lost. `kiosk doctor` says what to look at.")
 
 
 def _speaker(config: Config) -> Speaker | None:

@@ -31,6 +31,7 @@ _PROBLEMS = {
     "space": N_("The disk is nearly full."),
     "filesystem": N_("The disk may forget answers when the power goes."),
     "quarantined": N_("A damaged database was put aside, with the answers in it."),
+    "unread closed days": N_("Closed days cannot be checked: see `kiosk doctor`."),
     "closed days": N_("A closed day was changed afterwards: see `kiosk doctor`."),
 }
 

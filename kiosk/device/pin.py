@@ -9,8 +9,18 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from kiosk.clock import Clock
-from kiosk.device.pin_state import FREE_TRIES, FirstStart, PinState, PinUnusable, lock_after, read_state, write_state
+from kiosk.device.pin_state import (
+    FREE_TRIES,
+    FirstStart,
+    PinState,
+    PinUnusable,
+    damaged,
+    lock_after,
+    read_state,
+    write_state,
+)
 from kiosk.errors import Refused
+from kiosk.words import N_
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
@@ -105,7 +115,7 @@ class PinVault:
             if before.lock:
                 raise WrongPin(0, self._left(before))
             if before.hash is None:
-                raise PinUnusable("No PIN is set, so the staff door stays shut.", "Set one with `kiosk pin`.")
+                raise PinUnusable(N_("No PIN is set, so the staff door stays shut."), N_("Set one with `kiosk pin`."))
             counted = before.failed(self._clock.now())
             write_state(self.path, counted)
             if not self._matches(before.hash, pin):
@@ -136,9 +146,7 @@ class PinVault:
         except VerifyMismatchError:
             return False
         except (InvalidHashError, VerificationError):
-            raise PinUnusable(
-                f"{self.path} is damaged, so the staff door stays shut.", "Set a new PIN with `kiosk pin`."
-            ) from None
+            raise damaged(self.path) from None
 
 
 def _hasher() -> PasswordHasher:

@@ -11,6 +11,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 from kiosk.clock import Moment
 from kiosk.device.secret import write_secret
 from kiosk.errors import Refused
+from kiosk.words import N_
 
 FREE_TRIES = 5
 """Wrong PINs that cost nothing but themselves."""
@@ -19,6 +20,8 @@ LOCK_SECONDS = (30, 60, 120, 240, 480, 900)
 """How long the door stays shut after each further wrong PIN; the last one repeats."""
 
 _Count = Annotated[int, Field(ge=0)]
+
+_REMEDY = N_("Set a new PIN with `kiosk pin`.")
 
 
 class PinUnusable(Refused):
@@ -85,9 +88,10 @@ def read_state(path: Path) -> PinState:
     except FileNotFoundError:
         return PinState()
     except ValidationError:
-        raise PinUnusable(f"{path} is damaged, so the staff door stays shut.", _REMEDY) from None
+        raise damaged(path) from None
     except OSError as error:
-        raise PinUnusable(f"{path} cannot be read: {error.strerror}. The staff door stays shut.", _REMEDY) from error
+        said = N_("{path} cannot be read: {reason}. The staff door stays shut.")
+        raise PinUnusable(said, _REMEDY, path=path, reason=error.strerror) from error
 
 
 def write_state(path: Path, state: PinState) -> None:
@@ -96,9 +100,13 @@ def write_state(path: Path, state: PinState) -> None:
         write_secret(path, TypeAdapter(PinState).dump_json(state, indent=2).decode() + "\n")
     except OSError as error:
         raise PinUnusable(
-            f"{path} cannot be written: {error.strerror}. The staff door stays shut.",
-            "Make room on the disk and see that the folder belongs to the kiosk's user.",
+            N_("{path} cannot be written: {reason}. The staff door stays shut."),
+            N_("Make room on the disk and see that the folder belongs to the kiosk's user."),
+            path=path,
+            reason=error.strerror,
         ) from error
 
 
-_REMEDY = "Set a new PIN with `kiosk pin`."
+def damaged(path: Path) -> PinUnusable:
+    """Say that nobody can tell which PIN is the right one."""
+    return PinUnusable(N_("{path} is damaged, so the staff door stays shut."), _REMEDY, path=path)

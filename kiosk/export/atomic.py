@@ -97,7 +97,8 @@ def _rename_to_new(part: Path, path: Path) -> None:
     failed = rename is None or rename(here, os.fsencode(part), here, os.fsencode(path), no_replace)
     number = ctypes.get_errno()
     if failed and (rename is None or number in _NO_SUCH_RENAME):
-        raise FileNotWritten(f"The disk of {path} cannot take a file whole.", "Choose a folder on another disk.")
+        said = N_("The disk of {path} cannot take a file whole.")
+        raise FileNotWritten(said, N_("Choose a folder on another disk."), path=path)
     if failed:
         raise OSError(number, os.strerror(number))
 

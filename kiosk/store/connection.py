@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from kiosk.errors import StoreUnfit
+from kiosk.words import N_
 
 APPLICATION_ID = 0x4B696F73
 """`Kios` in the file's header: this database belongs to a kiosk."""
@@ -40,7 +41,8 @@ def connect(database: Path, mode: Literal["rw", "ro"], *, ignore_log: bool = Fal
     """
     if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
         wanted = ".".join(map(str, _OLDEST_SQLITE))
-        raise StoreUnfit(f"SQLite {sqlite3.sqlite_version} is too old.", f"Use a Python with SQLite {wanted} or newer.")
+        hint = N_("Use a Python with SQLite {wanted} or newer.")
+        raise StoreUnfit(N_("SQLite {version} is too old."), hint, version=sqlite3.sqlite_version, wanted=wanted)
     options = f"mode={mode}&immutable=1" if ignore_log else f"mode={mode}"
     address = f"{database.absolute().as_uri()}?{options}"
     connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
@@ -63,6 +65,10 @@ def _configure(connection: sqlite3.Connection, settings: Mapping[str, str | int]
         connection.execute(f"PRAGMA {name} = {wanted}")
         if (kept := pragma(connection, name)) != wanted:
             raise StoreUnfit(
-                f"{database}: SQLite keeps {name} = {kept} instead of {wanted}, so answers would not be safe.",
-                "Put the database on a local disk of this machine.",
+                N_("{database}: SQLite keeps {name} = {kept} instead of {wanted}, so answers would not be safe."),
+                N_("Put the database on a local disk of this machine."),
+                database=database,
+                name=name,
+                kept=kept,
+                wanted=wanted,
             )

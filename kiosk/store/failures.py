@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kiosk.errors import StoreError, StoreUnfit
+from kiosk.words import N_
 
 _DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _FAULTS = _DAMAGE | {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN}
@@ -37,18 +38,23 @@ def explain(error: Exception, database: Path) -> StoreError:
     code = primary_code(error)
     if code in _DAMAGE:
         return StoreUnfit(
-            f"{database} is damaged ({cause}).",
-            "Start the kiosk: it puts the damaged file aside, keeps it, and begins a new one.",
+            N_("{database} is damaged ({cause})."),
+            N_("Start the kiosk: it puts the damaged file aside, keeps it, and begins a new one."),
+            database=database,
+            cause=cause,
         )
     if is_full(error):
         return _full(database)
     if code in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}:
         return _forbidden(database)
     if code == sqlite3.SQLITE_IOERR:
-        return StoreError(f"The disk failed at {database} ({cause}).", "Check the disk or memory card, or replace it.")
+        hint = N_("Check the disk or memory card, or replace it.")
+        return StoreError(N_("The disk failed at {database} ({cause})."), hint, database=database, cause=cause)
     if code in _BUSY:
-        return StoreError(f"Another program holds {database}.", "Close whatever has opened the database.")
-    return StoreError(f"{database} did not take it ({cause}).", "Please report this with the end of kiosk.log.")
+        hint = N_("Close whatever has opened the database.")
+        return StoreError(N_("Another program holds {database}."), hint, database=database)
+    hint = N_("Please report this with the end of kiosk.log.")
+    return StoreError(N_("{database} did not take it ({cause})."), hint, database=database, cause=cause)
 
 
 def is_fault(error: Exception) -> bool:
@@ -87,15 +93,19 @@ def _system_failure(error: OSError, database: Path) -> StoreError:
         return _full(database)
     if error.errno in _FORBIDDEN:
         return _forbidden(database)
-    return StoreError(f"{database} cannot be used: {error.strerror or error}.", "Choose another place with --database.")
+    said, reason = N_("{database} cannot be used: {reason}."), error.strerror or error
+    return StoreError(said, N_("Choose another place with --database."), database=database, reason=reason)
 
 
 def _full(database: Path) -> StoreError:
-    return StoreError(f"The disk of {database} is full.", "Free some space; the kiosk goes on by itself.")
+    hint = N_("Free some space; the kiosk goes on by itself.")
+    return StoreError(N_("The disk of {database} is full."), hint, database=database)
 
 
 def _forbidden(database: Path) -> StoreError:
     return StoreError(
-        f"{database} cannot be opened or written.",
-        f"Give this user the right to use it and {database.parent}, or choose another place with --database.",
+        N_("{database} cannot be opened or written."),
+        N_("Give this user the right to use it and {folder}, or choose another place with --database."),
+        database=database,
+        folder=database.parent,
     )

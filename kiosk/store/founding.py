@@ -17,6 +17,7 @@ from kiosk.store.files import beside, sidecars, sync
 from kiosk.store.migrations import migrate
 from kiosk.store.rows import moment_row
 from kiosk.store.tables import DEVICE
+from kiosk.words import N_
 
 
 def found(database: Path, moment: Moment) -> None:
@@ -41,7 +42,8 @@ def _make(path: Path, moment: Moment) -> None:
     with writing(path).begin() as connection:
         connection.execute(insert(DEVICE).values(only=1, id=str(new_id(moment)), next_seq=1, **moment_row(moment)))
     if sidecars(path):  # closing the last connection could not write the log into the file
-        raise StoreError(f"{path.parent} has no room for a database.", "Free some space on that disk.")
+        hint = N_("Free some space on that disk.")
+        raise StoreError(N_("{folder} has no room for a database."), hint, folder=path.parent)
 
 
 def _remove(path: Path) -> None:

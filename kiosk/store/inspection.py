@@ -12,6 +12,7 @@ from kiosk.errors import StoreError, StoreUnfit
 from kiosk.store.connection import APPLICATION_ID, SCHEMA, connect, pragma
 from kiosk.store.failures import is_damage
 from kiosk.store.files import beside
+from kiosk.words import N_
 
 _MAGIC = b"SQLite format 3\0"
 _HEADER_BYTES = 100
@@ -39,8 +40,9 @@ def identify(database: Path) -> Condition:
     padded = header.ljust(_HEADER_BYTES, b"\0")
     if struct.unpack_from(">I", padded, _APPLICATION_ID_AT) != (APPLICATION_ID,):
         raise StoreUnfit(
-            f"{database} is not a kiosk's database, and was left as it is.",
-            "Choose another place with --database, or move that file away.",
+            N_("{database} is not a kiosk's database, and was left as it is."),
+            N_("Choose another place with --database, or move that file away."),
+            database=database,
         )
     if not header.startswith(_MAGIC):
         return Condition.DAMAGED
@@ -68,18 +70,23 @@ def require_known(schema: int, database: Path) -> None:
     """Refuse a schema that only a later kiosk understands."""
     if schema > SCHEMA:
         raise StoreUnfit(
-            f"{database} was written by a newer kiosk (schema {schema}; this one knows {SCHEMA}).",
-            "Update this kiosk, or give it another file with --database.",
+            N_("{database} was written by a newer kiosk (schema {schema}; this one knows {known})."),
+            N_("Update this kiosk, or give it another file with --database."),
+            database=database,
+            schema=schema,
+            known=SCHEMA,
         )
 
 
 def _read_header(database: Path) -> bytes:
     if database.is_dir():
-        raise StoreError(f"{database} is a folder, not a database.", "Name a file with --database.")
+        said = N_("{database} is a folder, not a database.")
+        raise StoreError(said, N_("Name a file with --database."), database=database)
     if not database.exists():
         return b""
     if not database.is_file():
-        raise StoreUnfit(f"{database} is not an ordinary file.", "Name an ordinary file with --database.")
+        said = N_("{database} is not an ordinary file.")
+        raise StoreUnfit(said, N_("Name an ordinary file with --database."), database=database)
     with database.open("rb") as file:
         return file.read(_HEADER_BYTES)
 
@@ -123,10 +130,8 @@ def _device(connection: sqlite3.Connection) -> tuple[str, int]:
 def require_sound(condition: Condition, database: Path) -> None:
     """Raise StoreError where there is no database to work with, StoreUnfit for a damaged one."""
     if condition is Condition.NEW:
-        raise StoreError(
-            f"There is no database at {database}.", "Start the kiosk once, or name another file with --database."
-        )
+        hint = N_("Start the kiosk once, or name another file with --database.")
+        raise StoreError(N_("There is no database at {database}."), hint, database=database)
     if condition is Condition.DAMAGED:
-        raise StoreUnfit(
-            f"{database} is damaged.", "Start the kiosk: it puts the damaged file aside and begins a new one."
-        )
+        hint = N_("Start the kiosk: it puts the damaged file aside and begins a new one.")
+        raise StoreUnfit(N_("{database} is damaged."), hint, database=database)

@@ -17,6 +17,7 @@ from kiosk.store import ballast
 from kiosk.store.connection import BUSY_TIMEOUT_MS
 from kiosk.store.engine import writing
 from kiosk.store.failures import explain, is_fault, is_full
+from kiosk.words import N_
 
 _log = logging.getLogger(__name__)
 
@@ -88,7 +89,8 @@ class Link:
         self._connection = self._engine.connect()
         if not self.checkpoint("TRUNCATE", BUSY_TIMEOUT_MS):
             self._disconnect()
-            raise StoreError(f"{self._database} could not be brought in order.", "Close what reads it, and try again.")
+            hint = N_("Close what reads it, and try again.")
+            raise StoreError(N_("{database} could not be brought in order."), hint, database=self._database)
         return self._connection
 
     def _disconnect(self) -> None:
@@ -99,7 +101,8 @@ class Link:
 
     def _require_same_file(self) -> None:
         if self._present_file() != self._file:
-            raise StoreError(f"{self._database} was replaced while the kiosk ran.", "Start the kiosk again.")
+            said = N_("{database} was replaced while the kiosk ran.")
+            raise StoreError(said, N_("Start the kiosk again."), database=self._database)
 
     def _present_file(self) -> tuple[int, int]:
         status = self._database.stat()

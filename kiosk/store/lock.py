@@ -9,6 +9,7 @@ from pathlib import Path
 from kiosk.errors import StoreInUse
 from kiosk.store.failures import explained
 from kiosk.store.files import beside, make_folder
+from kiosk.words import N_
 
 _held_here: set[Path] = set()
 
@@ -60,8 +61,10 @@ def _claim(descriptor: int, database: Path) -> None:
     except BlockingIOError:
         holder = os.read(descriptor, 20).decode("ascii", "replace").strip() or "unknown"
         raise StoreInUse(
-            f"{database} is in use by another kiosk (process {holder}).",
-            "Close that kiosk first, or give this one its own file with --database.",
+            N_("{database} is in use by another kiosk (process {holder})."),
+            N_("Close that kiosk first, or give this one its own file with --database."),
+            database=database,
+            holder=holder,
         ) from None
     os.ftruncate(descriptor, 0)
     os.write(descriptor, str(os.getpid()).encode())

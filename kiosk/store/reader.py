@@ -31,6 +31,7 @@ from kiosk.store.lock import Lock
 from kiosk.store.rows import answer_from, close_from, visit_from
 from kiosk.store.stored import StoredAnswer, StoredVisit
 from kiosk.store.tables import DAY_CLOSE, DEVICE, STAFF_LOG
+from kiosk.words import N_
 
 __all__ = ["AnswerColumns", "Reader", "StoredAnswer", "StoredVisit"]
 
@@ -180,6 +181,5 @@ def _require_schema(connection: Connection, path: Path) -> None:
     schema = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
     require_known(schema, path)
     if schema < SCHEMA:
-        raise StoreUnfit(
-            f"{path} is an older kiosk's (schema {schema}).", "Start this kiosk once: it converts the file."
-        )
+        hint = N_("Start this kiosk once: it converts the file.")
+        raise StoreUnfit(N_("{database} is an older kiosk's (schema {schema})."), hint, database=path, schema=schema)

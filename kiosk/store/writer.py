@@ -15,6 +15,7 @@ from typing import Any, Generic
 from kiosk.errors import NotClosable, StoreError
 from kiosk.store.failures import explain
 from kiosk.store.link import Link, Result, Work
+from kiosk.words import N_
 
 IDLE_SECONDS = 20.0
 """After this long without work the write-ahead log is brought into the database, out of every customer's way."""
@@ -53,7 +54,8 @@ class Writer:
         future.set_running_or_notify_cancel()
         with self._gate:
             if self._closed:
-                future.set_exception(StoreError(f"{self._database} is closed already.", "Start the kiosk again."))
+                said = N_("{database} is closed already.")
+                future.set_exception(StoreError(said, N_("Start the kiosk again."), database=self._database))
             else:
                 self._jobs.put(_Job(work, future, leaves_no_log))
         return future

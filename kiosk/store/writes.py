@@ -16,6 +16,7 @@ from kiosk.clock import Moment
 from kiosk.errors import StoreError
 from kiosk.store.rows import answer_from, answer_row, moment_row, visit_from, visit_row
 from kiosk.store.tables import ANSWER, DEVICE, STAFF_LOG, VISIT
+from kiosk.words import N_
 
 
 def take_over(connection: Connection) -> UUID:
@@ -33,7 +34,8 @@ def write(connection: Connection, record: Answer | Visit) -> None:
     if (stored := _find(connection, record)) is None:
         _insert(connection, [record])
     elif not _is_same(stored, record):
-        raise StoreError(f"Record {record.id} is stored with another content.", "Please report this with kiosk.log.")
+        said = N_("Record {id} is stored with another content.")
+        raise StoreError(said, N_("Please report this with the end of kiosk.log."), id=record.id)
 
 
 def write_many(connection: Connection, records: Sequence[Answer | Visit]) -> int:

@@ -16,7 +16,7 @@ from textual.screen import Screen
 from kiosk.clock import Clock
 from kiosk.config import Config
 from kiosk.device.watchdog import Heartbeat
-from kiosk.errors import UsageError
+from kiosk.errors import KioskError, UsageError
 from kiosk.store.lock import Lock
 from kiosk.ui.counter import Counter, Manner
 from kiosk.ui.gesture import Gesture
@@ -34,6 +34,7 @@ from kiosk.ui.views.thanks import Invitation
 from kiosk.ui.voice import Voice
 from kiosk.ui.widgets.drawing import Drawing
 from kiosk.ui.widgets.title import Title
+from kiosk.words import words
 
 if TYPE_CHECKING:
     from kiosk.device.speech import Speaker
@@ -59,7 +60,7 @@ class KioskApp(PublicApp):
         clock: Clock,
         *,
         lock: Lock | None = None,
-        unfit: str | None = None,
+        unfit: KioskError | None = None,
         heartbeat: Heartbeat | None = None,
         unlocked: bool = False,
         has_staff_door: bool = True,
@@ -172,7 +173,7 @@ class KioskApp(PublicApp):
         if self.room.out_of_service:
             await self.stage.show(out_of_service(self._look, language))
         elif cause := self.trouble:
-            await self.stage.show(out_of_order(self._look, language, cause))
+            await self.stage.show(out_of_order(self._look, language, cause.said_in(words(language))[0]))
         else:
             await self.counter.serve_visitor()
 
@@ -180,7 +181,7 @@ class KioskApp(PublicApp):
         await self.stage.show(sorry(self._look, self.counter.language))
 
     @property
-    def trouble(self) -> str | None:
+    def trouble(self) -> KioskError | None:
         """Say why no answer can be taken now; None when all is well."""
         return self._unfit or self._keeper.trouble
 

@@ -30,6 +30,7 @@ _PROBLEMS: dict[str, tuple[str, str, str]] = {
         N_("A damaged database was put aside, with the answers in it."),
         N_("Tell the owner, who may be able to rescue them."),
     ),
+    "unread closed days": ("error", N_("Closed days cannot be checked."), N_("Tell the owner.")),
     "closed days": ("error", N_("A closed day was changed afterwards."), N_("Tell the owner.")),
 }
 

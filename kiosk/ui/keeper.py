@@ -14,7 +14,8 @@ from uuid import UUID
 from kiosk.answer import Answer, Visit
 from kiosk.clock import Clock
 from kiosk.config import Config
-from kiosk.errors import StoreError
+from kiosk.errors import KioskError, StoreError
+from kiosk.words import N_
 
 if TYPE_CHECKING:
     from kiosk.store.day_close import DayClose, OpenProblem
@@ -49,7 +50,7 @@ class Keeper:
         """Be ready to open `database`; nothing is touched yet."""
         self._database, self._clock, self._lock = database, clock, lock
         self.store: Store | None = None
-        self.trouble: str | None = None
+        self.trouble: KioskError | None = None
         self._late: dict[UUID, asyncio.Task[None]] = {}
         self._asked_at: dict[UUID, float] = {}
         self._alarms: list[tuple[float, asyncio.Future[None]]] = []
@@ -62,7 +63,7 @@ class Keeper:
                 self.trouble = None
             except StoreError as error:
                 log.warning("store not open: %s", error.message)
-                self.trouble = error.message
+                self.trouble = error
                 await self.after(RETRY_SECONDS)
 
     def _open_store(self) -> Store:
@@ -78,7 +79,7 @@ class Keeper:
         await self._wait_for(saving)
         if saving.done() and saving.exception() is None:
             return True
-        self.trouble = str(saving.exception()) if saving.done() else "The disk takes too long to store an answer."
+        self.trouble = _why_not(saving)
         self._late[record.id] = asyncio.ensure_future(self._keep_trying(record, saving))
         return False
 
@@ -89,7 +90,7 @@ class Keeper:
 
     async def _save(self, record: Answer | Visit) -> None:
         if self.store is None:
-            raise StoreError("The store is not open.")
+            raise StoreError(N_("The store is not open."))
         self._asked_at[record.id] = self._clock.seconds()
         try:
             await asyncio.wrap_future(self.store.add(record))
@@ -107,7 +108,7 @@ class Keeper:
                 break
             except StoreError as error:
                 log.warning("record %s not stored: %s", record.id, error.message)
-                self.trouble = error.message
+                self.trouble = error
             await self.after(RETRY_SECONDS)
             saving = self._begin_to_save(record)
         log.warning("record %s stored late", record.id)
@@ -150,7 +151,7 @@ class Keeper:
         closes: list[DayClose] = []
         while not closes or closes[-1].day != day:
             if self.store is None:
-                raise StoreError("The store is not open.")
+                raise StoreError(N_("The store is not open."))
             closes.append(await asyncio.wrap_future(self.store.close_day(day, config, problems)))
         return closes
 
@@ -180,6 +181,14 @@ class Keeper:
         alarm = self.after(DEADLINE_SECONDS)
         await asyncio.wait({work, alarm}, return_when=asyncio.FIRST_COMPLETED)
         alarm.cancel()
+
+
+def _why_not(saving: asyncio.Future[None]) -> KioskError:
+    """Say why a record is not stored yet."""
+    failure = saving.exception() if saving.done() else None
+    if failure is None:
+        return StoreError(N_("The disk takes too long to store an answer."))
+    return failure if isinstance(failure, KioskError) else StoreError(str(failure))
 
 
 def _take_note_of_failure(saving: asyncio.Future[None]) -> None:

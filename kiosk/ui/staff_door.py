@@ -46,7 +46,7 @@ class StaffDoor:
             if await in_thread(self._vault.may_claim):
                 return await self._claim()
         except KioskError as error:
-            await self._notice(error.message, error.hint)
+            await self._notice(*error.said_in(self._say))
             return False
         await self._notice(N_("No PIN is set."), N_("Set one with the command: kiosk pin"))
         return False

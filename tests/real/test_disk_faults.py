@@ -116,21 +116,21 @@ def _a_newer_kiosks_database(database: Path, year: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lay", "sentence"),
+    ("lay", "shown", "sentence"),
     [
-        (_a_folder, "is a folder, not a database."),
-        (_somebody_elses_database, "is not a kiosk's database, and was left as it is."),
-        (_a_letter, "is not a kiosk's database, and was left as it is."),
-        (_a_newer_kiosks_database, "was written by a newer kiosk"),
+        (_a_folder, "on kansio eikä tietokanta.", "is a folder, not a database."),
+        (_somebody_elses_database, "ei ole kioskin tietokanta", "is not a kiosk's database, and was left as it is."),
+        (_a_letter, "ei ole kioskin tietokanta", "is not a kiosk's database, and was left as it is."),
+        (_a_newer_kiosks_database, "on uudemman kioskin kirjoittama", "was written by a newer kiosk"),
     ],
 )
 def test_what_is_not_the_kiosks_own_is_refused_and_left_as_it_is(
-    folder: Path, year: Path, lay: Callable[[Path, Path], None], sentence: str
+    folder: Path, year: Path, lay: Callable[[Path, Path], None], shown: str, sentence: str
 ) -> None:
     lay(folder / "kiosk.db", year)
     before = contents(folder)
     with serving(folder / "kiosk.db") as kiosk:
-        see_out_of_order(kiosk, sentence)
+        see_out_of_order(kiosk, shown)
         assert kiosk.end() == STORE_NOT_DURABLE
         assert sentence in kiosk.received.decode().rpartition("kiosk: ")[2]
     assert contents(folder) == before
@@ -259,7 +259,7 @@ def test_on_a_disk_without_room_nobody_is_thanked_and_the_answer_is_kept_once_th
         with visited(database, SHIPPED) as (kiosk, customer):
             filler = small.fill("everything")
             assert customer.visit_once() is Place.SORRY
-            see_out_of_order(kiosk, "is full")
+            see_out_of_order(kiosk, "Levy on täynnä")
 
             filler.unlink()
             customer.leave()
@@ -321,7 +321,7 @@ def forgotten() -> Iterator[Path]:
 
 def test_nobody_is_thanked_on_a_disk_that_forgets(forgotten: Path) -> None:
     with serving(forgotten, SHIPPED) as kiosk:
-        see_out_of_order(kiosk, "tmpfs keeps files in memory only")
+        see_out_of_order(kiosk, "Levy voi unohtaa vastauksia sähkökatkossa.")
         assert not forgotten.exists()
         assert kiosk.end() == STORE_NOT_DURABLE
 

@@ -13,6 +13,7 @@ from textual.dom import DOMNode
 
 from kiosk.config import Config
 from kiosk.device.pin import PinVault
+from kiosk.errors import StoreUnfit
 from kiosk.ui.app import KioskApp
 from kiosk.ui.stage import Stage
 from kiosk.ui.view import View
@@ -74,7 +75,7 @@ async def at_change(kiosk: Driver) -> None:
 
 
 async def at_notice(kiosk: Driver) -> None:
-    kiosk.app._unfit = "The disk forgets."
+    kiosk.app._unfit = StoreUnfit("The disk forgets.")
     await kiosk.wait(0.3)
     await kiosk.see(NoticeView)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
 
 from kiosk.answer import STAFF_TEST
 from kiosk.device.pin import PinVault
+from kiosk.store.failures import explain
 from kiosk.store.reader import Reader
 from kiosk.ui.views.confirm import ConfirmView
 from kiosk.ui.views.more import MoreView
@@ -173,3 +175,27 @@ async def test_staff_read_their_pages_in_their_language(before: Before) -> None:
         await kiosk.awake()
         assert isinstance(kiosk.app.stage.view, QuestionView)
         assert kiosk.app.stage.view.language == "fi"
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("fi", "Toinen ohjelma varaa tietokannan {database}."),
+        ("sv", "Ett annat program håller {database} upptagen."),
+        ("en", "Another program holds {database}."),
+    ],
+)
+async def test_staff_read_in_their_language_why_there_is_no_page(
+    language: str, told: str, before: Before, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        busy = sqlite3.OperationalError("database is locked")
+        busy.sqlite_errorcode = sqlite3.SQLITE_BUSY
+        raise explain(busy, Path("/a/kiosk.db"))
+
+    monkeypatch.setattr("kiosk.ui.staff_desk.gather", fail)
+    async with before() as kiosk:
+        await kiosk.awake()
+        await kiosk.tap(f"language:{language}")
+        await inside(kiosk)
+        assert " ".join(kiosk.read("#message").split()) == told.format(database="/a/kiosk.db")

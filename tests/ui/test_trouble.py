@@ -15,7 +15,7 @@ from kiosk.clock import Clock
 from kiosk.config import Config
 from kiosk.device.pin import PinVault
 from kiosk.device.watchdog import Heartbeat
-from kiosk.errors import StoreError
+from kiosk.errors import StoreError, StoreUnfit
 from kiosk.store.lock import Lock
 from kiosk.store.store import Store
 from kiosk.ui.keeper import SILENCE_SECONDS
@@ -24,7 +24,7 @@ from kiosk.ui.views.pin import PinView
 from kiosk.ui.views.staff import StaffView
 from kiosk.ui.views.thanks import ThanksView
 from kiosk.visit import OpenVisit
-from kiosk.words import words
+from kiosk.words import N_, words
 from tests.conftest import WoundClock
 from tests.ui.driver import Before, Driver
 
@@ -130,7 +130,7 @@ async def test_a_disk_that_hangs_for_two_seconds_gets_the_customer_an_apology(
         assert shows(kiosk, SORRY)
         await pass_time(kiosk, 9)
         await notice(kiosk, BREAK)
-        assert "disk takes too long" in kiosk.read("#cause")
+        assert "Levyltä kuluu liian kauan" in kiosk.read("#cause")
         assert kiosk.answers() == []
         disk(kiosk).mend()
         await kiosk.wait(1)
@@ -228,7 +228,7 @@ def occupy_with_a_foreign_file(database: Path) -> None:
 
 @pytest.mark.parametrize(
     ("occupy", "cause"),
-    [(occupy_with_a_folder, "is a folder"), (occupy_with_a_foreign_file, "is not a kiosk's database")],
+    [(occupy_with_a_folder, "on kansio"), (occupy_with_a_foreign_file, "ei ole kioskin tietokanta")],
 )
 async def test_a_database_that_cannot_be_opened_is_a_calm_screen_that_names_the_cause(
     before: Before, tmp_path: Path, occupy: Callable[[Path], None], cause: str
@@ -268,10 +268,10 @@ async def test_a_damaged_database_is_put_aside_and_the_kiosk_serves(
 
 
 async def test_a_disk_that_forgets_takes_no_answer(before: Before, tmp_path: Path) -> None:
-    async with before(unfit="The database is in memory: a power cut loses it.") as kiosk:
+    async with before(unfit=StoreUnfit(N_("The disk may forget answers when the power goes."))) as kiosk:
         await kiosk.wait(0.5)
         await notice(kiosk, BREAK)
-        assert "The database is in memory" in kiosk.read("#cause")
+        assert "Levy voi unohtaa vastauksia" in kiosk.read("#cause")
         await pass_time(kiosk, 30)
         assert shows(kiosk, BREAK)
         assert not (tmp_path / "kiosk.db").exists()
@@ -308,7 +308,7 @@ async def test_a_second_kiosk_on_the_same_database_waits_for_the_first(
         async with before() as kiosk:
             await kiosk.wait(0.5)
             await notice(kiosk, BREAK)
-            assert "in use by another kiosk" in kiosk.read("#cause")
+            assert "Toinen kioski käyttää tietokantaa" in kiosk.read("#cause")
 
 
 class Heart(Heartbeat):

@@ -13,6 +13,7 @@ from kiosk.errors import StoreUnfit
 from kiosk.store.connection import SCHEMA, connect
 from kiosk.store.engine import writing
 from kiosk.store.files import beside, sync
+from kiosk.words import N_
 
 _SCRIPTS = "kiosk.store:migrations"
 _BACKUP = ".before-migration"
@@ -31,7 +32,8 @@ def migrate(database: Path, schema: int = SCHEMA, scripts: str = _SCRIPTS) -> No
         with connection.begin():
             _upgrade(connection, schema, scripts)
             if connection.exec_driver_sql("PRAGMA foreign_key_check").first():
-                raise StoreUnfit(f"{database} has rows that point nowhere.", "Keep the file and report this.")
+                hint = N_("Keep the file and report this.")
+                raise StoreUnfit(N_("{database} has rows that point nowhere."), hint, database=database)
             connection.exec_driver_sql(f"PRAGMA user_version = {schema}")
 
 
