@@ -37,6 +37,10 @@ _COMPARISONS: Mapping[str, Callable[[int, int], bool]] = {
     "=": int.__eq__,
     "==": int.__eq__,
 }
+_SPAN = re.compile(r"(\d{1,2})\s*-\s*(\d{1,2})")
+_COMPARISON = re.compile(r"(<=|>=|==|<|>|=)?\s*(\d{1,2})")
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
+NO_RULE = 'is not a rule; write for example "<=2", "1-3" or "0, 10"'
 
 
 def _phrase(value: Any) -> Any:
@@ -56,7 +60,7 @@ Phrase = Annotated[dict[str, str], BeforeValidator(_phrase)]
 Line = Annotated[str, AfterValidator(clean)]
 """One line of text, the same in every language."""
 
-Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
+Identifier = Annotated[str, StringConstraints(pattern=rf"^{_NAME.pattern}$")]
 """A short name for exports: small letters, digits, `_` and `-`."""
 
 
@@ -176,6 +180,12 @@ def matching(when: str, asked: Question) -> frozenset[int | str]:
     return frozenset().union(*(_matching_part(part.strip(), asked) for part in when.split(",")))
 
 
+def may_be_rule(when: str) -> bool:
+    """Tell whether a rule could be one, whatever question it is about."""
+    forms = (_SPAN, _COMPARISON, _NAME)
+    return all(any(form.fullmatch(part.strip()) for form in forms) for part in when.split(","))
+
+
 def _matching_part(part: str, asked: Question) -> frozenset[int | str]:
     named: frozenset[int | str]
     if asked.kind == "choice":
@@ -190,12 +200,12 @@ def _matching_part(part: str, asked: Question) -> frozenset[int | str]:
 def _matching_values(part: str, asked: Question) -> frozenset[int | str]:
     if asked.kind == "success" and part in SUCCESS:
         return frozenset({SUCCESS[part]})
-    if span := re.fullmatch(r"(\d{1,2})\s*-\s*(\d{1,2})", part):
+    if span := _SPAN.fullmatch(part):
         low, high = int(span[1]), int(span[2])
         return frozenset(value for value in asked.values if low <= value <= high)
-    rule = re.fullmatch(r"(<=|>=|==|<|>|=)?\s*(\d{1,2})", part)
+    rule = _COMPARISON.fullmatch(part)
     if rule is None:
-        raise ValueError(f'\'{part}\' is not a rule; write for example "<=2", "1-3" or "0, 10"')
+        raise ValueError(f"'{part}' {NO_RULE}")
     holds = _COMPARISONS[rule[1] or "="]
     return frozenset(value for value in asked.values if holds(value, int(rule[2])))
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import sys
 
 from kiosk.cli import check, closing, counter, enrol, figures, install, installer, invite, report, tablet
-from kiosk.cli.app import app, tell
+from kiosk.cli.app import app, silence_output, tell
 from kiosk.cli.hub import hub
 from kiosk.cli.log import log_failure
 from kiosk.errors import NO_ROOM, FileNotWritten, KioskError
@@ -39,11 +38,9 @@ def main() -> None:
         if error.hint:
             tell(f"  {error.hint}")
         sys.exit(error.exit_code)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
     except Exception as error:  # noqa: BLE001 - the outermost edge
         if isinstance(error, OSError) and error.errno in NO_ROOM:
+            silence_output()
             tell(f"kiosk: What was to be printed could not be written: {error.strerror}.")
             tell("  Make room there, or send it somewhere else.")
             sys.exit(FileNotWritten.exit_code)

@@ -2,20 +2,44 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import shutil
 import sys
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from kiosk.config import Config, database_path, find_config, load_config
 
+
+class _Commands(TyperGroup):
+    """Ends well where nobody reads on, as after `| head`; Typer would call that a failure."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Do the command, to the last byte of what it prints."""
+        try:
+            try:
+                return super().invoke(ctx)
+            finally:
+                sys.stdout.flush()
+        except BrokenPipeError:
+            silence_output()
+            raise typer.Exit from None
+
+
+def silence_output() -> None:
+    """Let what is still to be printed vanish, or Python would fail with it once more when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 app = typer.Typer(
     name="kiosk",
+    cls=_Commands,
     no_args_is_help=False,
     add_completion=False,
     pretty_exceptions_enable=False,

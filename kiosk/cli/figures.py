@@ -107,8 +107,9 @@ def demo(
     fill(path, watched(year.records(), "Records", year.expected))
     typer.echo(path)
     tell(f"{answers} answers of the year up to {last}. Try:")
+    same = f" --config {shlex.quote(str(config))}" if config else ""
     for command in (f"results --day {last}", f"report --day {last}", f"export --day {last}", "run"):
-        tell(f"  {called()} {command} --database {shlex.quote(str(path))}")
+        tell(f"  {called()} {command} --database {shlex.quote(str(path))}{same}")
 
 
 def _figures(reader: Reader, config: Config, days: Period, by: By | None) -> DayFigures | GroupedFigures:

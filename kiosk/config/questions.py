@@ -5,7 +5,7 @@ from __future__ import annotations
 from kiosk.config.draft import Draft
 from kiosk.config.findings import Findings, did_you_mean, shown
 from kiosk.config.lines import Place
-from kiosk.survey import SUCCESS, Question, matching
+from kiosk.survey import NO_RULE, SUCCESS, Question, matching, may_be_rule
 
 _FEWEST_CHOICES, _MOST_CHOICES = 2, 12
 _KIND_OF_KEY = {"points": "smiley", "choices": "choice", "multiple": "choice", "max_length": "text"}
@@ -85,6 +85,8 @@ def _check_rule(position: int, question: Question, draft: Draft, findings: Findi
     if parent is None:
         hint = did_you_mean(question.after, [known for known in draft.ids if known != question.id])
         findings.error((*place, "after"), f"there is no question {shown(question.after)}{hint}")
+        if question.when is not None and not may_be_rule(question.when):
+            findings.error((*place, "when"), f"{shown(question.when)} {NO_RULE}")
     elif question.when is not None and parent in draft.questions:
         _check_when((*place, "when"), question.when, draft.questions[parent], findings)
 

@@ -30,6 +30,7 @@ _SYNTAX = {
     "Cannot declare": "this table is written a second time",
     "Illegal character '\\n'": "a quotation mark is missing at the end of this line",
     "Unterminated string": "a quotation mark is missing",
+    "Invalid value (at end of document": "the file ends before this value does; close every bracket",
     "Invalid value": "the value cannot be read; a text needs quotation marks",
     "Expected '='": "a key must be followed by = and a value",
     "Expected newline": "there is something behind the value; a text needs quotation marks around it",
@@ -135,8 +136,8 @@ def _error_line(error: tomllib.TOMLDecodeError, text: str) -> int:
 
 
 def _syntax(error: tomllib.TOMLDecodeError) -> str:
+    meant = next((meaning for start, meaning in _SYNTAX.items() if str(error).startswith(start)), None)
     said = re.sub(r" \(at [^)]*\)$", "", str(error))
-    meant = next((meaning for start, meaning in _SYNTAX.items() if said.startswith(start)), None)
     return meant or f"this is not TOML: {said[:1].lower()}{said[1:]}"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, get_args
+from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
@@ -15,7 +15,6 @@ from kiosk.config.sections import Config
 _MUST_BE = {
     "string_type": "text in quotes",
     "int_type": "a whole number without quotes",
-    "int_parsing_size": "a smaller number",
     "float_type": "a number without quotes",
     "finite_number": "a plain number",
     "bool_type": "true or false, without quotes",
@@ -54,11 +53,15 @@ def _elsewhere(name: str) -> str:
 
 
 def _keys_at(place: Sequence[str | int]) -> Sequence[str]:
+    return list(_model_at(place).model_fields)
+
+
+def _model_at(place: Sequence[str | int]) -> type[BaseModel]:
     model: type[BaseModel] = Config
     for step in place:
         if isinstance(step, str):
             model = _model_in(model.model_fields[step].annotation) or model
-    return list(model.model_fields)
+    return model
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:
@@ -79,6 +82,15 @@ def _not_one_of(_: Place, error: ErrorDetails) -> str:
     return f"must be one of {', '.join(known)}, not {shown(error['input'])}{did_you_mean(str(error['input']), known)}"
 
 
+def _too_long_number(place: Place, error: ErrorDetails) -> str:
+    """Name the numbers that there are to choose from; a number of so many digits is not even held against them."""
+    *around, name = place
+    field = _model_at(around).model_fields.get(str(name))
+    numbers = get_args(field.annotation) if field and get_origin(field.annotation) is Literal else ()
+    wanted = f"one of {', '.join(map(str, numbers))}" if numbers else "a smaller number"
+    return f"must be {wanted}, not {shown(error['input'])}"
+
+
 def _too_small(_: Place, error: ErrorDetails) -> str:
     return f"must be at least {error['ctx']['ge']:g}, not {shown(error['input'])}"
 
@@ -95,6 +107,7 @@ _SENTENCES: Mapping[str, Callable[[Place, ErrorDetails], str]] = {
     "extra_forbidden": _unknown_key,
     "missing": _missing,
     "literal_error": _not_one_of,
+    "int_parsing_size": _too_long_number,
     "greater_than_equal": _too_small,
     "less_than_equal": _too_large,
     "value_error": _own_words,

@@ -31,7 +31,7 @@ def new_file(path: Path) -> Iterator[BinaryIO]:
     check_target(path)
     part = path.with_name(f".kiosk-{secrets.token_hex(8)}.part")
     try:
-        with _translated(path), _open(part) as file:
+        with _translated(path), _open(part, path.parent) as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
@@ -70,9 +70,16 @@ def check_target(path: Path) -> None:
             raise _exists(path)
 
 
-def _open(part: Path) -> BinaryIO:
+def _open(part: Path, folder: Path) -> BinaryIO:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-    return os.fdopen(os.open(part, flags, 0o644), "wb", buffering=1 << 20)
+    try:
+        return os.fdopen(os.open(part, flags, 0o644), "wb", buffering=1 << 20)
+    except FileNotFoundError as error:
+        if not folder.is_dir():
+            raise
+        raise FileNotWritten(
+            N_("No file can be made in {folder}."), N_("Choose another folder."), folder=folder
+        ) from error
 
 
 def _give_name(part: Path, path: Path) -> None:
@@ -153,5 +160,8 @@ def not_a_folder(path: Path) -> FileNotWritten:
 
 
 def _exists(path: Path) -> FileNotWritten:
+    if path.exists() and not path.is_file() and not path.is_dir():
+        hint = N_("Choose another name in a folder of your own.")
+        return FileNotWritten(N_("{path} is no ordinary file."), hint, path=path)
     hint = N_("Choose another name, or move the old file away first.")
     return FileNotWritten(N_("{path} is already there."), hint, path=path)

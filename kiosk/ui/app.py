@@ -82,9 +82,8 @@ class KioskApp(PublicApp):
             self.stylesheet.set_variables(self.get_css_variables())
         self._config, self._database, self._clock = config, database, clock
         self._unfit, self._unlocked, self._heartbeat = unfit, unlocked, heartbeat
-        self._has_staff_door = has_staff_door
         self._voice, self._speaks = Voice(speaker), speaker is not None
-        self._gesture = Gesture(config.staff.gesture)
+        self._gesture = Gesture(config.staff.gesture) if has_staff_door else None
         self._keeper = Keeper(database, clock, lock)
         self.stage = Stage()
 
@@ -110,6 +109,7 @@ class KioskApp(PublicApp):
             motion=self._config.look.motion,
             private=self._config.look.private,
             speaks=self._speaks,
+            gesture=self._gesture,
         )
         self.counter = Counter(self._config.survey, self._manner(), self._look, self.stage, self._keeper)
         self.room = StaffRoom(self._config, self._database, self._look, self.stage, self.counter, self._keeper)
@@ -256,7 +256,6 @@ class KioskApp(PublicApp):
             super().paint_pixels(sequence)
 
     def _is_knock(self, event: events.MouseDown) -> bool:
-        if not self._has_staff_door:
-            return False
         finger = self._look.finger(self.size)
-        return self._gesture.tap(int(event.x), int(event.y), self.size, finger, self._clock.seconds())
+        place = int(event.x), int(event.y)
+        return bool(self._gesture and self._gesture.tap(*place, self.size, finger, self._clock.seconds()))

@@ -10,6 +10,7 @@ from textual.geometry import Size
 from kiosk.clock import Clock
 from kiosk.device.panel import MM_PER_INCH
 from kiosk.device.terminal import FINGER_MM
+from kiosk.ui.gesture import Gesture
 from kiosk.ui.lettering import smallest_on
 from kiosk.ui.logo import Sign
 from kiosk.ui.picture import Raster
@@ -57,6 +58,8 @@ class Look:
     """Whether others must not see from the screen what was answered."""
     speaks: bool = False
     """Whether there is a voice that reads the screen to whoever asks for it."""
+    gesture: Gesture | None = None
+    """The staff's knock; None where there is no staff door."""
 
     def grown_em(self, screen: Size) -> int:
         """Give the pixels to the em of what is read second; on most screens less than the terminal's own letters."""
@@ -80,3 +83,7 @@ class Look:
         if (cell := self.cell_mm(screen)) is None:
             return Size(10, 5)
         return Size(math.ceil(FINGER_MM / cell[0]), math.ceil(FINGER_MM / cell[1]))
+
+    def is_knock(self, x: int, y: int, screen: Size) -> bool:
+        """Tell whether a touch at a cell may be part of the staff's knock, and so nobody's anger."""
+        return self.gesture is not None and self.gesture.zone(screen, self.finger(screen)).contains(x, y)

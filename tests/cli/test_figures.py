@@ -245,8 +245,23 @@ def test_a_demo_without_a_database_prints_where_it_is_and_what_to_try(
     path = Path(out.strip())
     assert code == 0
     assert path.is_file() and path.is_relative_to(tmp_path)
-    assert f"kiosk results --day {LAST} --database {path}" in err
+    assert f"kiosk results --day {LAST} --database {path}\n" in err
     assert database.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "asked", [("export",), ("export", "--format", "json"), ("results", "--from", "2026-01-01", "--to", LAST)]
+)
+@pytest.mark.parametrize("read", [0, 3])
+def test_whoever_stops_reading_ends_the_command_without_a_complaint(
+    asked: tuple[str, ...], read: int, database: Path
+) -> None:
+    command = [sys.executable, "-m", "kiosk", *asked, "--config", str(CONFIG), "--database", str(database)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout and running.stderr
+        running.stdout.read(read)
+        running.stdout.close()
+        assert (running.stderr.read(), running.wait()) == (b"", 0)
 
 
 def test_a_full_disk_behind_standard_output_is_told(database: Path) -> None:

@@ -133,6 +133,7 @@ QUESTIONS = [
         "question[2].after",
         "there is no question 'vist'; did you mean 'visit'?",
     ),
+    (f"{OPENING}points = {9:9<20} #!", "question[1].points", "must be one of 3, 4, 5, not 99"),
     (f'{OPENING}when = "<=3" #!', "question[1].when", "needs `after`"),
     (f"{OPENING}choices = [] #!", "question[1].choices", "is for choice questions only, and 'visit' is of kind smiley"),
     (f"{OPENING}multiple = false #!", "question[1].multiple", "is for choice questions only"),
@@ -194,6 +195,13 @@ RULES = [
     ("success", "partial", "did you mean 'partly'?"),
     ("success", ">2", "can never be true"),
 ]
+
+
+def test_a_rule_is_read_even_where_the_question_it_is_about_is_not_there(examine: Examine) -> None:
+    follow_up = '[[question]]\nid = "why"\ntext = "B"\nafter = "nobody"\nwhen = "{}"\n'
+    for when, wrong in ((">>9", ["after", "when"]), ("<=2, 4-5, queue", ["after"])):
+        problems = examine(OPENING + follow_up.format(when))
+        assert [problem.key for problem in problems if not problem.warning] == [f"question[2].{key}" for key in wrong]
 
 
 @pytest.mark.parametrize(("kind", "when", "fragment"), RULES)

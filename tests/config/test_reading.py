@@ -143,6 +143,7 @@ def test_hours_may_last_until_midnight_and_over_the_weekend(written: Path) -> No
         (b'[kiosk]\nname = "\xe4"', 2, "is not UTF-8 text"),
         ('[kiosk]\nname = "x"'.encode("utf-16"), 1, "is not UTF-8 text"),
         (b"#" * 1_000_001, None, "is larger than 1 MB"),
+        (b"[kiosk]\na = [1,\n", 2, "the file ends before this value does"),
         (b"[kiosk]\nname = Kassa", 2, "a text needs quotation marks"),
         (b'[kiosk]\nname = "Kassa\nlocation = "x"', 2, "a quotation mark is missing at the end of this line"),
         (b"[kiosk]\nname\n", 2, "a key must be followed by ="),

@@ -88,6 +88,21 @@ def test_what_is_there_stays_as_it_is(make: Callable[[Path], None], folder: Path
     assert names(folder) == ["a.csv"]
 
 
+def test_a_device_is_no_place_for_a_file_and_not_called_an_old_one(folder: Path) -> None:
+    os.mkfifo(folder / "a.csv")
+    for device in (Path("/dev/null"), folder / "a.csv"):
+        with pytest.raises(FileNotWritten, match="is no ordinary file") as caught:
+            write(device)
+        assert "old file" not in caught.value.hint
+
+
+def test_a_folder_that_takes_no_files_is_not_taken_for_a_stick(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "open", failing(errno.ENOENT))  # what /proc answers
+    with pytest.raises(FileNotWritten, match="No file can be made") as caught:
+        write(folder / "a.csv")
+    assert "stick" not in caught.value.hint
+
+
 @pytest.mark.parametrize("links", [True, False])
 def test_a_file_that_comes_in_between_is_not_overwritten(
     links: bool, folder: Path, monkeypatch: pytest.MonkeyPatch

@@ -37,6 +37,22 @@ async def test_three_touches_are_a_finger_that_missed(before: Before) -> None:
         assert await answered(kiosk) == ()
 
 
+async def test_a_knock_of_the_staff_that_was_not_finished_is_nobodys_anger(before: Before) -> None:
+    async with before() as kiosk:
+        await kiosk.awake()
+        for _ in range(4):
+            await kiosk.tap_at(1, 1)
+        assert await answered(kiosk) == ()
+
+
+async def test_without_a_staff_door_the_corner_is_beside_the_faces_too(before: Before) -> None:
+    async with before(has_staff_door=False) as kiosk:
+        await kiosk.awake()
+        for _ in range(5):
+            await kiosk.tap_at(1, 1)
+        assert await answered(kiosk) == (Mark.HAMMER,)
+
+
 async def test_touches_of_long_ago_were_somebody_else(before: Before) -> None:
     async with before() as kiosk:
         await kiosk.awake()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from textual import on
 from textual.app import ComposeResult
+from textual.events import MouseDown
 from textual.geometry import Size
 
 from kiosk.answer import Outcome
@@ -164,9 +165,10 @@ class QuestionView(View[Reply | Outcome]):
             for tiles in self.query("#choices").results(Tiles):
                 tiles.shut_eyes(blinking(idle_seconds, len(tiles.tiles)))
 
-    def on_mouse_down(self) -> None:
+    def on_mouse_down(self, event: MouseDown) -> None:
         """Note a touch that no tile took."""
-        self._beside.append(self.look.clock.seconds())
+        if not self.look.is_knock(int(event.screen_x), int(event.screen_y), self.app.size):
+            self._beside.append(self.look.clock.seconds())
 
     @on(Tiles.Tapped, "#choices")
     def choose(self, message: Tiles.Tapped) -> None:
