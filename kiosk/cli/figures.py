@@ -14,7 +14,7 @@ import typer
 from kiosk.cli.app import ConfigOption, DatabaseOption, JsonOption, app, called, set_up, tell
 from kiosk.cli.days import DayOption, FromOption, ToOption, parse_day, period, today
 from kiosk.cli.progress import watched
-from kiosk.cli.reading import Bounds, answers_of, misuse_watch, reading
+from kiosk.cli.reading import answers_of, misuse_watch, reading
 from kiosk.config import Config
 from kiosk.results.day import DayFigures
 from kiosk.results.groups import By, GroupedFigures, grouped_figures
@@ -113,19 +113,14 @@ def demo(
 
 
 def _figures(reader: Reader, config: Config, days: Period, by: By | None) -> DayFigures | GroupedFigures:
-    from kiosk.store.figures import doubts_of, figures_of  # late, as the reader itself
-
-    bounds = _bounds(config, days)
+    from kiosk.store.figures import figures_of  # late, as the reader itself
 
     looked_at = misuse_watch(reader, config, days)
     if by is None:
         return figures_of(reader, config, days, looked_at)
-    doubtful = list(doubts_of(reader, config, days, looked_at))
+    bounds = days.bounds_in(config)
+    doubtful = list(reader.doubts(config, days, looked_at))
     return grouped_figures(answers_of(reader, bounds), by, reader.outcomes(*bounds), config, days, doubtful)
-
-
-def _bounds(config: Config, days: Period | None) -> Bounds:
-    return days.bounds(config.zone, config.kiosk.day_ends_at) if days else (None, None)
 
 
 def _earlier(reader: Reader, config: Config, days: Period) -> dict[str, DayFigures]:

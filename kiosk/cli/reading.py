@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from kiosk.results.taps import Tap
     from kiosk.store.reader import Reader, StoredAnswer
 
-Bounds = tuple[int, int] | tuple[None, None]
-"""A period in milliseconds; None where there is no bound."""
-
 
 @contextmanager
 def reading(database: Path) -> Iterator[Reader]:
@@ -35,12 +32,12 @@ def reading(database: Path) -> Iterator[Reader]:
         yield reader
 
 
-def answers_of(reader: Reader, bounds: Bounds) -> Iterator[StoredAnswer]:
+def answers_of(reader: Reader, bounds: tuple[int, int]) -> Iterator[StoredAnswer]:
     """Give the answers of a period one by one, with a progress bar where that takes long."""
     return watched(reader.answers(*bounds), "Answers", lambda: number_of(reader, bounds))
 
 
-def number_of(reader: Reader, bounds: Bounds) -> int:
+def number_of(reader: Reader, bounds: tuple[int, int]) -> int:
     """Count the answers of a period, those that were changed among them."""
     return sum(counts.n + counts.superseded for counts in reader.count_values(*bounds).values())
 
@@ -48,5 +45,5 @@ def number_of(reader: Reader, bounds: Bounds) -> int:
 def misuse_watch(reader: Reader, config: Config, days: Period) -> Callable[[Iterable[Tap]], Iterator[Tap]]:
     """Give the function that shows a progress bar while the answers of some days are looked at for misuse."""
     known = Period(lessons(days)[0].first, days.last or days.first)
-    bounds = known.bounds(config.zone, config.kiosk.day_ends_at)
+    bounds = known.bounds_in(config)
     return lambda taps: watched(taps, "Looking for misuse", lambda: number_of(reader, bounds))

@@ -40,7 +40,7 @@ class Selection:
         """Give the period in UTC milliseconds; None where there is no bound."""
         if self.period is None:
             return None, None
-        return self.period.bounds(self.config.zone, self.config.kiosk.day_ends_at)
+        return self.period.bounds_in(self.config)
 
     def days(self) -> Period | None:
         """Give the business days that are meant, from the first answer's to the last one's; None without answers."""

@@ -8,6 +8,7 @@ from datetime import date, time, timedelta
 from zoneinfo import ZoneInfo
 
 from kiosk.clock import business_day, day_bounds
+from kiosk.config import Config
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,10 @@ class Period:
     def bounds(self, zone: ZoneInfo, day_ends_at: time) -> tuple[int, int]:
         """Give the first millisecond of the period and the first after it (UTC)."""
         return day_bounds(self.first, zone, day_ends_at)[0], day_bounds(self.last or self.first, zone, day_ends_at)[1]
+
+    def bounds_in(self, config: Config) -> tuple[int, int]:
+        """Give the same by a shop's own time zone and end of the day."""
+        return self.bounds(config.zone, config.kiosk.day_ends_at)
 
     def as_json(self) -> dict[str, str]:
         """Give `{"day"}` for one day and `{"from", "to"}` for several."""

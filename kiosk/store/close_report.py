@@ -62,7 +62,7 @@ def close_report(
 def _figures(connection: Connection, day: date, span: Span, config: Config) -> DayFigures:
     """Work out the figures of the day's own records in the close, with what is doubtful by now."""
     period = Period(day)
-    bounds = period.bounds(config.zone, config.kiosk.day_ends_at)
+    bounds = period.bounds_in(config)
     marks = marks_of_visits(doubts_in(connection, config, period))
     tally = count(_answers(connection, span, bounds), lambda row: marks.get(str(row.answer.visit_id), ()))
     ended = queries.outcomes(bounds).where(_in(VISIT, span))

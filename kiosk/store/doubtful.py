@@ -23,11 +23,7 @@ def doubts_in(connection: Connection, config: Config, period: Period, watched: W
 
     Looks at the weeks before as well, from which is learned what is usual; every answer passes through `watched`.
     """
-    begin, end = _bounds(period, config)
-    taps = chain.from_iterable(counts.taps(connection, _bounds(lesson, config)) for lesson in lessons(period))
+    begin, end = period.bounds_in(config)
+    taps = chain.from_iterable(counts.taps(connection, lesson.bounds_in(config)) for lesson in lessons(period))
     staff_ms = connection.execute(queries.staff_moments((begin - STAFF_MS, end))).scalars()
     return (doubt for doubt in doubts(watched(taps), config, staff_ms) if begin <= doubt.tap.at_ms < end)
-
-
-def _bounds(period: Period, config: Config) -> tuple[int, int]:
-    return period.bounds(config.zone, config.kiosk.day_ends_at)

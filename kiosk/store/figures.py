@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from kiosk.config import Config
 from kiosk.results.day import DayFigures, day_figures
-from kiosk.results.doubts import Doubt, flagged
+from kiosk.results.doubts import flagged
 from kiosk.results.period import Period
 from kiosk.store.doubtful import Watched
 from kiosk.store.source import Source
@@ -18,21 +16,12 @@ def figures_of(reader: Source, config: Config, period: Period, watched: Watched 
     Looks at every answer of the period and of the weeks before, which takes seconds when there are many hundred
     thousand; they pass through `watched`.
     """
-    bounds = _bounds(period, config)
-    tally = flagged(reader.count_values(*bounds), doubts_of(reader, config, period, watched))
+    bounds = period.bounds_in(config)
+    tally = flagged(reader.count_values(*bounds), reader.doubts(config, period, watched))
     return day_figures(tally, reader.outcomes(*bounds), config, period)
 
 
 def plain_figures_of(reader: Source, config: Config, period: Period) -> DayFigures:
     """Count a period's answers without looking for misuse: to have the figures of today at once. Raises StoreError."""
-    bounds = _bounds(period, config)
+    bounds = period.bounds_in(config)
     return day_figures(reader.count_values(*bounds), reader.outcomes(*bounds), config, period)
-
-
-def doubts_of(reader: Source, config: Config, period: Period, watched: Watched = iter) -> Iterator[Doubt]:
-    """Give the doubtful answers of a period, in the order they were given. Raises StoreError."""
-    return reader.doubts(config, period, watched)
-
-
-def _bounds(period: Period, config: Config) -> tuple[int, int]:
-    return period.bounds(config.zone, config.kiosk.day_ends_at)

@@ -109,8 +109,7 @@ class StaffDesk:
 
     def _slots(self, reader: Reader, period: Period) -> list[Slot]:
         """Give the answers of a period to that question, by the quarters of an hour."""
-        bounds = period.bounds(self.config.zone, self.config.kiosk.day_ends_at)
-        return list(reader.slots(self._scale, self.config.kiosk.day_ends_at, *bounds))
+        return list(reader.slots(self._scale, self.config.kiosk.day_ends_at, *period.bounds_in(self.config)))
 
     @property
     def _scale(self) -> Scale:

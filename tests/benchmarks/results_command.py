@@ -88,7 +88,7 @@ def _figures(database: Path, place: Path, config: Config) -> list[Figure]:
     parquet = place / "a.parquet"
     _export(database, parquet, "parquet")
     duck = rivals.load(parquet)
-    bounds = Period(_LAST).bounds(config.zone, config.kiosk.day_ends_at)
+    bounds = Period(_LAST).bounds_in(config)
     scale = scale_of(config.survey.first)
     with Reader(database) as reader:
 

@@ -15,7 +15,7 @@ from kiosk.results.doubts import doubts, flagged
 from kiosk.results.period import Period
 from kiosk.results.tally import count
 from kiosk.results.taps import taps_of
-from kiosk.store.figures import doubts_of, figures_of, plain_figures_of
+from kiosk.store.figures import figures_of, plain_figures_of
 from kiosk.store.reader import Reader
 from kiosk.store.store import Store
 
@@ -66,12 +66,12 @@ def test_a_day_is_held_against_its_weekday_and_the_staff_log(two_sundays: Path, 
 def test_the_figures_are_those_of_the_answers_one_by_one(two_sundays: Path, config: Config) -> None:
     with Reader(two_sundays) as reader:
         told = figures_of(reader, config, TODAY)
-        rows = list(reader.answers(*TODAY.bounds(config.zone, config.kiosk.day_ends_at)))
+        rows = list(reader.answers(*TODAY.bounds_in(config)))
         staff = reader.staff_moments(0, 2**53)
         begin = rows[0].corrected_ms
         found = [one for one in doubts(taps_of(reader.answers()), config, staff) if one.tap.at_ms >= begin]
         assert told == day_figures(flagged(count(rows), found), {}, config, TODAY)
-        assert found == list(doubts_of(reader, config, TODAY))
+        assert found == list(reader.doubts(config, TODAY))
 
 
 def test_figures_at_once_are_the_same_without_marks(two_sundays: Path, config: Config) -> None:

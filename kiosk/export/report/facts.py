@@ -61,7 +61,7 @@ def gather(
     """
     from kiosk.store.figures import figures_of  # half a second of database library
 
-    bounds = period.bounds(config.zone, config.kiosk.day_ends_at)
+    bounds = period.bounds_in(config)
     figures = figures_of(reader, config, period, watched)
     wrote = any(each.kind == _TEXT and each.n for each in figures.questions)
     comments = (
@@ -79,7 +79,7 @@ def put_together(
     from kiosk.store.figures import plain_figures_of  # half a second of database library
 
     period = figures.period
-    bounds = period.bounds(config.zone, config.kiosk.day_ends_at)
+    bounds = period.bounds_in(config)
     earlier = period.week_before() if period.last is None else period.before()
     main, scale = _main(figures, config), scale_of(config.survey.first)
     slots = list(reader.slots(scale, config.kiosk.day_ends_at, *bounds))
