@@ -69,8 +69,9 @@ class StaffRoom:
         page, message = Page.TODAY, ""
         while True:
             desk = await self._desk_with(page, message)
-            chosen = await self._stage.show(StaffView(self._look, self._language, self._idle, desk))
-            message = ""
+            view = StaffView(self._look, self._language, self._idle, desk)
+            chosen = await self._stage.show(view)
+            self._counter.language, message = view.language, ""
             if isinstance(chosen, Page):
                 page = chosen
             elif chosen in (None, StaffAction.BACK):

@@ -38,6 +38,12 @@ async def inside(kiosk: Driver) -> StaffView:
     return await kiosk.see(StaffView)
 
 
+async def next_page(kiosk: Driver, page: StaffView) -> StaffView:
+    """Wait for the page that takes the place of another one."""
+    await kiosk.until(lambda: kiosk.app.stage.view is not page)
+    return await kiosk.see(StaffView)
+
+
 async def switch(kiosk: Driver, what: str) -> None:
     """Switch one of the things that staff switch seldom."""
     await kiosk.tap("more")
@@ -175,6 +181,16 @@ async def test_staff_read_their_pages_in_their_language(before: Before) -> None:
         await kiosk.awake()
         assert isinstance(kiosk.app.stage.view, QuestionView)
         assert kiosk.app.stage.view.language == "fi"
+
+
+async def test_a_page_is_said_anew_when_staff_choose_another_language_on_it(before: Before) -> None:
+    async with before() as kiosk:
+        await kiosk.awake()
+        view = await inside(kiosk)
+        for language, said in (("sv", "Inga svar"), ("en", "No answers")):
+            await kiosk.tap(f"language:{language}")
+            view = await next_page(kiosk, view)
+            assert said in kiosk.words()
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from kiosk.text import clean
 from kiosk.ui.charts.chart import chart_of
 from kiosk.ui.charts.sheets import Sheet
 from kiosk.ui.look import Look
+from kiosk.ui.view import View
 from kiosk.ui.views.staff_page import StaffPage
 from kiosk.ui.widgets.header import Header
 from kiosk.ui.widgets.painting import Tile
@@ -103,6 +104,11 @@ class StaffView(StaffPage[Page | StaffAction]):
         widest = max(len(self.say(title)) for title in _TITLES.values())
         is_low = height < _TWO_ROWS
         return len(Page) if is_low or width // len(Page) > widest + 1 else len(Page) // 2
+
+    @on(View.Spoken)
+    def translate(self) -> None:
+        """Turn to the same page, for the words on it are made with the figures."""
+        self.finish(self._desk.page)
 
     @on(Tiles.Tapped, "#tabs")
     def turn(self, message: Tiles.Tapped) -> None:
