@@ -79,6 +79,8 @@ class AnswerData(_RecordData):
             raise ValueError(f"{self.kind} has no scale of {steps} points")
         if self.value is not None and self.value not in scale:
             raise ValueError(f"{self.kind} has no value {self.value}")
+        if (self.choices and self.kind != "choice") or (self.text is not None and self.kind != "text"):
+            raise ValueError(f"{self.kind} is answered otherwise: choices are for choice, a text is for text")
         return self
 
 
@@ -123,6 +125,12 @@ class AnswerEvent(_Counted):
 
     type: Literal["kiosk.answer.v1"]
     data: AnswerData
+
+    @model_validator(mode="after")
+    def _of_another(self) -> AnswerEvent:
+        if self.data.supersedes == self.id:
+            raise ValueError("an answer cannot supersede itself")
+        return self
 
 
 class VisitEvent(_Counted):

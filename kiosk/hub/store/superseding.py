@@ -1,0 +1,31 @@
+"""Which answers another one has taken the place of, in whatever order the two arrived."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, RowMapping, select, update
+
+from kiosk.hub.store.tables.records import ANSWER
+
+_COUNTED = ("id", "at_ms", "is_timed", "question", "kind", "points", "value", "choices", "text", "marks")
+"""The columns that the rollups count by."""
+
+
+def supersede(
+    connection: Connection, device_id: UUID, inserted: Mapping[UUID, Mapping[str, Any]]
+) -> Sequence[RowMapping]:
+    """Mark the answers that inserted ones supersede, and the inserted ones that stored ones do; give those answers.
+
+    Each is given once in its life. Needs that nobody else writes for this device.
+    """
+    replaced = {row["supersedes"] for row in inserted.values()} - {None}
+    arrived_before = select(ANSWER.c.supersedes).where(ANSWER.c.supersedes.in_(list(inserted)))
+    replaced.update(connection.execute(arrived_before.where(ANSWER.c.device_id == device_id)).scalars())
+    if not replaced:
+        return ()
+    standing = ANSWER.c.device_id == device_id, ANSWER.c.id.in_(sorted(replaced)), ANSWER.c.superseded == 0
+    marked = update(ANSWER).where(*standing).values(superseded=1).returning(*(ANSWER.c[name] for name in _COUNTED))
+    return connection.execute(marked).mappings().all()
