@@ -16,7 +16,6 @@ def confirm(connection: Connection, confirmation: Confirmation, now_ms: int) -> 
         connection,
         confirmation.destination,
         acked_seq=confirmation.acked_seq,
-        held_seq=confirmation.held_seq,
         confirmed_ms=now_ms,
         trouble=None,
         trouble_ms=None,
@@ -38,11 +37,11 @@ def confirm(connection: Connection, confirmation: Confirmation, now_ms: int) -> 
             )
 
 
-def note_trouble(connection: Connection, destination: str, trouble: str, now_ms: int) -> None:
+def note_trouble(connection: Connection, destination: str, trouble: str | None, now_ms: int) -> None:
     """Write down what is in a destination's way; since when, stays as it was while the trouble is the same."""
     known = connection.execute(select(DELIVERY.c.trouble).where(DELIVERY.c.destination == destination)).scalar()
     if known != trouble:
-        _set(connection, destination, trouble=trouble, trouble_ms=now_ms)
+        _set(connection, destination, trouble=trouble, trouble_ms=now_ms if trouble else None)
 
 
 def date_boot(connection: Connection, boot_id: str, offset_ms: int) -> None:
@@ -54,5 +53,5 @@ def date_boot(connection: Connection, boot_id: str, offset_ms: int) -> None:
 def _set(connection: Connection, destination: str, **columns: Any) -> None:
     changed = connection.execute(update(DELIVERY).where(DELIVERY.c.destination == destination).values(**columns))
     if not changed.rowcount:
-        fresh = {"destination": destination, "acked_seq": 0, "held_seq": 0, **columns}
+        fresh = {"destination": destination, "acked_seq": 0, **columns}
         connection.execute(insert(DELIVERY).values(**fresh))

@@ -58,8 +58,6 @@ class Confirmation:
     destination: str
     acked_seq: int
     """The last record of the batch; where it had none, of the one before."""
-    held_seq: int = 0
-    """The last record that the destination says it has; 0 where it does not say."""
     refused: Sequence[Refusal] = ()
 
 
@@ -69,7 +67,6 @@ class Delivery:
 
     destination: str
     acked_seq: int = 0
-    held_seq: int = 0
     confirmed_ms: int | None = None
     """When it last answered as it should; None for never."""
     trouble: str | None = None

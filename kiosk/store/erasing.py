@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -21,9 +21,9 @@ def erase_texts(connection: Connection, before_ms: int, now: Moment) -> int:
     return _erase(connection, corrected_ms(ANSWER) < before_ms, now)
 
 
-def erase_text(connection: Connection, answer_id: UUID, now: Moment) -> int:
-    """Erase the text of one answer; tell how many were erased: 0 where it has none, or is not there."""
-    return _erase(connection, ANSWER.c.id == str(answer_id), now)
+def erase_text(connection: Connection, answer_ids: Collection[UUID], now: Moment) -> int:
+    """Erase the texts of these answers; tell how many had one."""
+    return _erase(connection, ANSWER.c.id.in_([str(answer_id) for answer_id in answer_ids]), now)
 
 
 def _erase(connection: Connection, which: ColumnElement[bool], now: Moment) -> int:

@@ -73,6 +73,11 @@ def span() -> Select[int, int]:
     return select(func.min(at_ms), func.max(at_ms))
 
 
+def last_answer() -> Select[int]:
+    """Select the time of the answer that was counted last."""
+    return select(corrected_ms(ANSWER)).order_by(ANSWER.c.seq.desc()).limit(1)
+
+
 def context_keys(period: Period) -> Select[Any]:
     """Select every key that the context of an answer has."""
     entry = func.json_each(ANSWER.c.context).table_valued("key", name="entry", joins_implicitly=True)

@@ -89,6 +89,11 @@ class Reader:
             first_ms, last_ms = connection.execute(queries.span()).one()
         return None if first_ms is None else (first_ms, last_ms)
 
+    def last_answer_ms(self) -> int | None:
+        """Give the time (corrected) of the answer that was counted last; None without answers."""
+        with self._connected() as connection:
+            return connection.execute(queries.last_answer()).scalar_one_or_none()
+
     def context_keys(self, from_ms: int | None = None, to_ms: int | None = None) -> list[str]:
         """Give every key that an answer has in its context, in the order of the alphabet."""
         with self._connected() as connection:

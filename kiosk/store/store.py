@@ -110,9 +110,9 @@ class Store:
         """
         return self._erase(partial(erase_texts, before_ms=before_ms, now=self._clock.now()))
 
-    def erase_text(self, answer_id: UUID) -> Future[int]:
-        """Erase the free text of one answer as `erase_texts` does; gives 0 where there is none."""
-        return self._erase(partial(erase_text, answer_id=answer_id, now=self._clock.now()))
+    def erase_text(self, *answer_ids: UUID) -> Future[int]:
+        """Erase the free texts of these answers as `erase_texts` does, and tell how many of them had one."""
+        return self._erase(partial(erase_text, answer_ids=answer_ids, now=self._clock.now()))
 
     def _erase(self, erasing: Work[int]) -> Future[int]:
         def erase(connection: Connection) -> int:
@@ -129,8 +129,8 @@ class Store:
             partial(confirming.confirm, confirmation=confirmation, now_ms=self._clock.now().at_ms)
         )
 
-    def note_trouble(self, destination: str, trouble: str) -> Future[None]:
-        """Keep what is in a destination's way, in one word, until it confirms again."""
+    def note_trouble(self, destination: str, trouble: str | None) -> Future[None]:
+        """Keep what is in a destination's way, in one word, until it confirms again; None for nothing any longer."""
         now_ms = self._clock.now().at_ms
         return self._writer.submit(
             partial(confirming.note_trouble, destination=destination, trouble=trouble, now_ms=now_ms)

@@ -22,6 +22,11 @@ class CannotSend(Exception):
 class Destination(Protocol):
     """One place that records go to, with a cursor of its own. Used by one thread."""
 
+    most_events: int
+    """How many records one request may carry."""
+    usual_seconds: float
+    """How often to look for something to send, unless the destination says."""
+
     @property
     def key(self) -> str:
         """Give the name under which the cursor is kept."""
@@ -29,14 +34,6 @@ class Destination(Protocol):
     @property
     def credential(self) -> str:
         """Give what the destination knows the kiosk by, as it is now. Raises CannotSend."""
-
-    @property
-    def most_events(self) -> int:
-        """Give how many records one request may carry."""
-
-    @property
-    def wants_reports(self) -> bool:
-        """Tell whether the kiosk says of itself how it is, also where nothing else is to be said."""
 
     def request(self, batch: Batch) -> Request:
         """Put a batch into a request. Raises CannotSend."""

@@ -44,7 +44,7 @@ class HubDestination:
     """One hub, as long as the kiosk is enrolled there."""
 
     most_events = MAX_EVENTS
-    wants_reports = True
+    usual_seconds = 300.0
 
     def __init__(self, hub: UUID, current_pass: Callable[[], Pass | None], now_ms: Callable[[], int]) -> None:
         """Send to the hub of this id with whatever pass is current; `now_ms` is the wall clock."""

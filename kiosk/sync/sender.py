@@ -19,7 +19,7 @@ WHOLE_SECONDS = 60.0
 """How long a reply may take to come in."""
 MAX_REPLY_BYTES = 1 << 20
 _PLAIN = {"accept-encoding": "identity"}
-"""A packed reply could unpack to anything."""
+"""A packed reply could unpack to anything, so none is taken."""
 _KEPT_SECONDS = 4.0
 """A connection is used again within this time; servers close idle ones after five seconds."""
 
@@ -92,9 +92,11 @@ class Sender:
 
 
 def _read(response: Response) -> bytes:
+    if response.headers.get("content-encoding", "identity") != "identity":
+        raise NoReply(Trouble.PORTAL, "the reply is packed, which nobody asked for")
     deadline = time.monotonic() + WHOLE_SECONDS
     body = bytearray()
-    for piece in response.iter_raw():
+    for piece in response.iter_bytes():
         body += piece
         if len(body) > MAX_REPLY_BYTES:
             raise NoReply(Trouble.PORTAL, f"the reply has more than {MAX_REPLY_BYTES} bytes")

@@ -24,7 +24,7 @@ _HALVED: Mapping[int, str] = {400: "unreadable", 413: "too-large", 415: "unreada
 class WebhookDestination:
     """One address of kiosk.toml. Whatever it answers with a 2xx status is a success."""
 
-    wants_reports = False
+    usual_seconds = 60.0
 
     def __init__(self, webhook: Webhook, now_ms: Callable[[], int]) -> None:
         """Send to a webhook of kiosk.toml; `now_ms` is the wall clock."""

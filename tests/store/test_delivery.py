@@ -104,9 +104,9 @@ def test_each_destination_has_a_cursor_of_its_own(store: Store, reader: Reader, 
     _fill(store, make, 2)
     began_ms = clock.at_ms
     clock.wind(60)
-    store.confirm(Confirmation(HUB, 3, 3)).result()
+    store.confirm(Confirmation(HUB, 3)).result()
     hub, webhook = reader.deliveries([HUB, "webhook till"])
-    assert hub == Delivery(HUB, 3, 3, clock.at_ms, waiting=1, oldest_ms=began_ms)
+    assert hub == Delivery(HUB, 3, clock.at_ms, waiting=1, oldest_ms=began_ms)
     assert webhook == Delivery("webhook till", waiting=4, oldest_ms=began_ms)
 
 
@@ -130,7 +130,7 @@ def test_what_is_refused_is_parked_once_and_never_vanishes(
     records = _fill(store, make, 2)
     refusal = Refusal(2, records[1].id, "invalid", "data.outcome: unknown")
     for _ in range(2):
-        store.confirm(Confirmation(HUB, 4, 4, (refusal,))).result()
+        store.confirm(Confirmation(HUB, 4, (refusal,))).result()
     (parked,) = reader.refused()
     assert (parked.destination, parked.refusal, parked.at_ms) == (HUB, refusal, clock.at_ms)
     assert [delivery.refused for delivery in reader.deliveries([HUB, "other"])] == [1, 0]
@@ -159,7 +159,7 @@ def test_the_tables_keep_what_they_were_given(
 ) -> None:
     records = _fill(store, make, 1)
     store.erase_text(records[0].id).result()
-    store.confirm(Confirmation(HUB, 1, 1, (Refusal(1, records[0].id, "invalid", ""),))).result()
+    store.confirm(Confirmation(HUB, 1, (Refusal(1, records[0].id, "invalid", ""),))).result()
     store.close()
     with closing(sqlite3.connect(database)) as connection:
         with pytest.raises(sqlite3.IntegrityError, match="never deleted"):
