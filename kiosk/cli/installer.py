@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
 from kiosk.cli.app import ConfigOption, DatabaseOption, JsonOption, app, set_up, tell
 from kiosk.cli.progress import closed_days_watch
+from kiosk.errors import KioskError
 
 if TYPE_CHECKING:
     from kiosk.device.finding import Finding
@@ -40,6 +42,7 @@ def doctor(config: ConfigOption = None, database: DatabaseOption = None, as_json
     from kiosk.device.doctor import examine, exit_code
 
     findings = examine(config, database, closed_days_watch)
+    findings += _sending(config, database)
     code = exit_code(findings)
     if as_json:
         content = {"ok": code == 0, "findings": [asdict(finding) for finding in findings]}
@@ -47,6 +50,22 @@ def doctor(config: ConfigOption = None, database: DatabaseOption = None, as_json
     else:
         _print(findings)
     raise typer.Exit(code)
+
+
+def _sending(config: Path | None, database: Path | None) -> list[Finding]:
+    """Tell how every destination stands, where there is something to send; what else is wrong was told already."""
+    from kiosk.cli.sync import sending_said
+    from kiosk.device.finding import Finding
+    from kiosk.store.reader import Reader
+
+    try:
+        setup = set_up(config, database)
+        if not setup.database.is_file():
+            return []
+        with Reader(setup.database) as reader:
+            return [Finding("sync", said.level, said.sentence, said.hint) for said in sending_said(setup, reader)]
+    except KioskError:
+        return []
 
 
 def _asked() -> str:

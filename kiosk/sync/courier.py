@@ -57,6 +57,9 @@ class Post(Protocol):
     def post(self, request: Request) -> Reply:
         """Send a request and give the reply. Raises NoReply."""
 
+    def close(self) -> None:
+        """Let go of the connection."""
+
 
 class Reporter(Protocol):
     """What the kiosk and a hub say to each other besides records."""
@@ -130,6 +133,10 @@ class Courier:
                 self._turned_away = (credential, verdict)
             return self._failed(verdict)
         return self._moved_on(verdict, batch, delivery)
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        self._post.close()
 
     def _pack(self, delivery: Delivery) -> Batch:
         after = delivery.acked_seq

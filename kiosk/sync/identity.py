@@ -90,6 +90,11 @@ def read_identity(folder: Path, device_id: UUID) -> Identity | None:
     return identity if identity.device_id == device_id else None
 
 
+def has_identity(folder: Path) -> bool:
+    """Tell at once whether a hub may have let in the kiosk whose database lies in a folder."""
+    return (folder / FILE_NAME).exists()
+
+
 def membership_in(folder: Path, device_id: UUID) -> Membership | None:
     """Give what the kiosk can send with now; None while no hub has let it in. Raises IdentityUnusable."""
     identity = read_identity(folder, device_id)

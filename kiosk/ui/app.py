@@ -18,6 +18,7 @@ from kiosk.config import Config
 from kiosk.device.watchdog import Heartbeat
 from kiosk.errors import KioskError, UsageError
 from kiosk.store.lock import Lock
+from kiosk.sync.rounds import Rounds
 from kiosk.ui.counter import Counter, Manner
 from kiosk.ui.gesture import Gesture
 from kiosk.ui.keeper import Keeper, in_thread
@@ -85,6 +86,7 @@ class KioskApp(PublicApp):
         self._voice, self._speaks = Voice(speaker), speaker is not None
         self._gesture = Gesture(config.staff.gesture) if has_staff_door else None
         self._keeper = Keeper(database, clock, lock)
+        self._rounds: Rounds | None = None
         self.stage = Stage()
 
     def get_css_variables(self) -> dict[str, str]:
@@ -122,6 +124,8 @@ class KioskApp(PublicApp):
     def on_unmount(self) -> None:
         """Finish what is under way."""
         self._voice.close()
+        if self._rounds:
+            self._rounds.stop()
         self._keeper.close()
 
     def _manner(self) -> Manner:
@@ -134,6 +138,9 @@ class KioskApp(PublicApp):
             return
         await in_thread(self.room.door.note_start)
         await self._keeper.open()
+        if self._keeper.store:
+            self._rounds = Rounds(self._config, self._database, self._clock, self._keeper.store)
+            self._rounds.start()
         await self.room.look_back()
         if self.stage.view is not None:
             self.stage.view.wake()

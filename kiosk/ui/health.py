@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 from kiosk.clock import Clock, ClockState
@@ -10,6 +11,8 @@ from kiosk.config import Config
 from kiosk.device.closed_days import open_problems
 from kiosk.export.report.edition import Edition
 from kiosk.store.reader import Reader
+from kiosk.sync.saying import Speech
+from kiosk.sync.standing import standings
 from kiosk.ui.charts.sheets import Fact, HealthSheet
 from kiosk.words import N_
 
@@ -41,7 +44,9 @@ def health_sheet(database: Path, config: Config, clock: Clock, edition: Edition)
     with Reader(database) as reader:
         answers = sum(question.n + question.superseded for question in reader.count_values().values())
         last = next(iter(reader.closes()), None)
+        sending = list(_sending(reader, database, config, edition))
     facts = [Fact("ok", edition.say(N_("{n} answers are safe on the disk."), n=edition.number(answers)))]
+    facts.extend(sending)
     facts.extend(_troubles(database, config, state, edition))
     level, said = _CLOCKS[state]
     facts.append(Fact(level, edition.say(said)))
@@ -60,3 +65,18 @@ def _troubles(database: Path, config: Config, state: ClockState, edition: Editio
             yield Fact(level, edition.say(said), edition.say(hint))
         elif problem.id != "clock":  # which has a line of its own
             yield Fact("warning", edition.plain(problem.sentence), edition.say(N_("Tell the owner.")))
+
+
+def _sending(reader: Reader, database: Path, config: Config, edition: Edition) -> Iterator[Fact]:
+    """Tell how every destination stands."""
+
+    def when(at_ms: int) -> str:
+        local = datetime.fromtimestamp(at_ms / 1000, config.zone)
+        return f"{edition.day_and_month(local.date())} {edition.time(local)}"
+
+    speech = Speech(edition.say, when, edition.number)
+    for standing in standings(config, database, reader):
+        parked = next(iter(reader.refused([standing.delivery.destination])), None)
+        reason = edition.plain(f"{parked.refusal.code}. {parked.refusal.detail}") if parked else ""
+        for said in speech.of(standing, reason):
+            yield Fact(said.level, edition.plain(said.sentence), edition.plain(said.hint))

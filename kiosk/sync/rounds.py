@@ -1,0 +1,93 @@
+"""Sending beside the screen: a thread for each destination, so that none waits for another."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from threading import Event, Thread
+from typing import TYPE_CHECKING
+
+from kiosk.clock import Clock
+from kiosk.config import Config
+from kiosk.errors import KioskError
+from kiosk.sync.identity import has_identity
+
+if TYPE_CHECKING:
+    from kiosk.store.store import Store
+    from kiosk.sync.courier import Step
+    from kiosk.sync.lines import Line, Office
+
+_BREATH_SECONDS = 0.1
+"""Between two batches of a long drain, for whoever is at the counter."""
+_LOOK_SECONDS = 5.0
+"""How often it is looked whether much is waiting."""
+_AFTER_ERROR_SECONDS = 60.0
+
+_log = logging.getLogger(__name__)
+
+
+class Rounds:
+    """Sends for as long as the kiosk runs. Nothing in here touches the screen's thread."""
+
+    def __init__(self, config: Config, database: Path, clock: Clock, store: Store) -> None:
+        """Be ready to send what `store` keeps."""
+        self._config, self._database, self._clock, self._store = config, database, clock, store
+        self._ending = Event()
+        self._threads: list[Thread] = []
+
+    def start(self) -> None:
+        """Begin; all that takes long happens in threads."""
+        opening = Thread(target=self._open, name="kiosk-sync", daemon=True)
+        self._threads.append(opening)
+        opening.start()
+
+    def stop(self, seconds: float = 0.5) -> None:
+        """End, waiting so long for what is under way. What is cut off goes out again the next time."""
+        self._ending.set()
+        for thread in list(self._threads):
+            thread.join(seconds / len(self._threads))
+
+    def _open(self) -> None:
+        """Start a thread for each destination; the first is served by this one."""
+        while not self._config.webhook and not has_identity(self._database.absolute().parent):
+            if self._ending.wait(_LOOK_SECONDS):
+                return
+        from kiosk.store.reader import Reader
+        from kiosk.sync.lines import Office, lines_of  # with the HTTP client
+
+        try:
+            office = Office(self._config, self._database, self._clock, self._store, Reader(self._database))
+        except KioskError as error:
+            _log.warning("nothing is sent: %s", error.message)
+            return
+        first, *others = lines_of(self._config)
+        for make in others:
+            thread = Thread(target=self._serve, args=(make, office), name="kiosk-sync", daemon=True)
+            self._threads.append(thread)
+            thread.start()
+        self._serve(first, office)
+
+    def _serve(self, make: Callable[[Office], Line], office: Office) -> None:
+        line = make(office)
+        while not self._ending.is_set():
+            try:
+                self._wait(line.step(), line)
+            except KioskError as error:
+                _log.warning("%s: %s", line.name, error.message)
+                self._ending.wait(_AFTER_ERROR_SECONDS)
+            except Exception:  # noqa: BLE001 - it is logged, and the thread must live
+                _log.exception("%s: an unexpected error", line.name)
+                self._ending.wait(_AFTER_ERROR_SECONDS)
+
+        line.close()
+
+    def _wait(self, step: Step, line: Line) -> None:
+        """Wait until the next step is due, or until much is waiting."""
+        if not step.is_done or step.trouble:
+            self._ending.wait(max(step.wait_s, _BREATH_SECONDS))
+            return
+        until = self._clock.seconds() + step.wait_s
+        while (left := until - self._clock.seconds()) > 0:
+            if self._ending.wait(min(left, _LOOK_SECONDS)) or line.has_many_waiting():
+                return

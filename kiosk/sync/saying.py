@@ -1,0 +1,82 @@
+"""How the sending stands, in sentences for staff."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from kiosk.sync.standing import Standing
+from kiosk.sync.trouble import Trouble
+from kiosk.words import N_
+
+_TRY_ON = N_("The kiosk keeps trying by itself; nothing is lost.")
+_TELL_OWNER = N_("Tell the owner; nothing is lost.")
+
+_TROUBLES: Mapping[Trouble, tuple[str, str]] = {
+    Trouble.UNREACHABLE: (N_("{place} cannot be reached."), _TRY_ON),
+    Trouble.CERTIFICATE: (N_("{place} cannot prove who it is."), _TELL_OWNER),
+    Trouble.PORTAL: (
+        N_("Somebody else answers instead of {place}."),
+        N_("Perhaps the Wi-Fi wants a sign-in. Nothing is lost."),
+    ),
+    Trouble.BUSY: (N_("{place} asks to come back later."), _TRY_ON),
+    Trouble.FAILING: (N_("{place} has a problem of its own."), _TRY_ON),
+    Trouble.ADDRESS: (N_("{place} takes no answers at this address."), _TELL_OWNER),
+    Trouble.UNUSABLE: (N_("{place} does not understand this kiosk."), _TELL_OWNER),
+    Trouble.NOT_ENROLLED: (
+        N_("This kiosk is not connected to {place}."),
+        N_("Connect it, or ask the owner for a code."),
+    ),
+    Trouble.SECRET: (N_("The secret for {place} cannot be used."), _TELL_OWNER),
+    Trouble.UNAUTHORISED: (N_("{place} does not know this kiosk any longer."), _TELL_OWNER),
+    Trouble.FORBIDDEN: (N_("{place} does not take answers from this kiosk."), _TELL_OWNER),
+    Trouble.RETIRED: (N_("{place} has retired this kiosk."), _TELL_OWNER),
+    Trouble.FOREIGN: (N_("{place} takes this kiosk for another one."), _TELL_OWNER),
+}
+_HUB = N_("The hub")
+_WAITING = N_("{place}: {n} records wait, the oldest since {when}.")
+_ALL_SENT = N_("{place}: everything has arrived, last {when}.")
+_NOTHING_YET = N_("{place}: nothing to send yet.")
+_REFUSED = N_("{place} does not take {n} records.")
+_REFUSED_HINT = N_("They stay here. Tell the owner: {reason}")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One thing that staff should know."""
+
+    level: Literal["ok", "warning"]
+    """A warning, for answers are taken all the same."""
+    sentence: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """How things are said in a language."""
+
+    say: Callable[[str], str]
+    when: Callable[[int], str]
+    """Writes an instant (UTC milliseconds)."""
+    number: Callable[[int], str] = str
+
+    def of(self, standing: Standing, reason: str) -> Iterator[Said]:
+        """Say how a destination stands; `reason` is why it refused a record, in its own words."""
+        place = self.say(_HUB) if standing.name == "hub" else standing.name
+        if standing.trouble:
+            sentence, hint = _TROUBLES[standing.trouble]
+            yield Said("warning", self.say(sentence).format(place=place), self.say(hint))
+        yield Said("ok", self._progress(standing, place))
+        if refused := standing.delivery.refused:
+            sentence = self.say(_REFUSED).format(place=place, n=self.number(refused))
+            yield Said("warning", sentence, self.say(_REFUSED_HINT).format(reason=reason))
+
+    def _progress(self, standing: Standing, place: str) -> str:
+        delivery = standing.delivery
+        if delivery.waiting and delivery.oldest_ms is not None:
+            when = self.when(delivery.oldest_ms)
+            return self.say(_WAITING).format(place=place, n=self.number(delivery.waiting), when=when)
+        if delivery.confirmed_ms is None:
+            return self.say(_NOTHING_YET).format(place=place)
+        return self.say(_ALL_SENT).format(place=place, when=self.when(delivery.confirmed_ms))
