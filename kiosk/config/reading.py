@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from kiosk.config.destinations import check_destinations
 from kiosk.config.draft import draft_of
 from kiosk.config.findings import Findings
+from kiosk.config.from_hub import check_settable, laid_over, settable
 from kiosk.config.letters import check_letters
 from kiosk.config.lines import key_lines
 from kiosk.config.pictures import check_logo
@@ -24,6 +25,8 @@ from kiosk.config.texts import check_texts
 from kiosk.errors import ConfigError, Problem
 
 _LARGEST_BYTES = 1_000_000
+_HUB = "configuration"
+"""What a hub's text is called where the name of a file would stand."""
 
 _SYNTAX = {
     "Cannot overwrite a value": "this key is written a second time",
@@ -38,15 +41,31 @@ _SYNTAX = {
 """What the TOML reader says, and what that means to the person who wrote the line."""
 
 
-def load_config(path: Path, *, with_files: bool = False) -> Config:
+def load_config(path: Path, *, with_files: bool = False, from_hub: str = "") -> Config:
     """Read and check kiosk.toml; `with_files` also looks into what it is shown with, which takes longer.
 
-    Raises ConfigError with every problem, warnings among them, if there is an error. Warnings alone are handed on
-    as `Config.warnings`.
+    `from_hub` is the text that a hub wants to have laid over the file. Raises ConfigError with every problem,
+    warnings among them, if there is an error. Warnings alone are handed on as `Config.warnings`.
     """
     text = _text(path)
     findings = Findings(str(path))
     data = _toml(text, findings)
+    if from_hub:
+        findings = Findings(_HUB)
+        data = laid_over(data, _from_hub(from_hub, findings))
+    return _loaded(data, path, findings, with_files=with_files)
+
+
+def check_for_hub(text: str) -> Sequence[Problem]:
+    """Give every problem of a text that a hub shall give to its kiosks, as `kiosk check` does; warnings among them."""
+    findings = Findings(_HUB)
+    try:
+        return _loaded(_from_hub(text, findings), Path(_HUB), findings, with_files=True).warnings
+    except ConfigError as error:
+        return error.problems
+
+
+def _loaded(data: Mapping[str, Any], path: Path, findings: Findings, *, with_files: bool) -> Config:
     config = _checked(data, path.absolute(), findings)
     if with_files and config and config.look.logo:
         check_logo(config.look.logo, findings)
@@ -56,6 +75,15 @@ def load_config(path: Path, *, with_files: bool = False) -> Config:
     if config is None:
         raise ConfigError(problems)
     return config.read_from(path.absolute(), problems)
+
+
+def _from_hub(text: str, findings: Findings) -> dict[str, Any]:
+    """Parse a hub's text. What it must not set is left out, so that each problem is told once."""
+    if not text.strip():
+        raise _unusable(Path(findings.file), None, "is empty; write at least one [[question]] with its text")
+    data = _toml(text.replace("\r\n", "\n"), findings)
+    check_settable(data, findings)
+    return settable(data)
 
 
 def _checked(data: Mapping[str, Any], path: Path, findings: Findings) -> Config | None:

@@ -54,6 +54,7 @@ def enrol(applicant: Applicant, url: str, code: str, clock: Clock, client: Clien
         hub=enrolled.hub,
         hub_keys=enrolled.hub_keys,
         location=enrolled.location,
+        location_id=enrolled.location_id,
         token=enrolled.token,
         token_ms=clock.now().at_ms,
     )

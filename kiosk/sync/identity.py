@@ -40,6 +40,8 @@ class Membership:
     hub_keys: tuple[str, ...]
     """Public keys, of which one has signed each configuration."""
     location: str
+    location_id: UUID
+    """Whose configurations are meant for this kiosk."""
     token: str = field(repr=False)
     token_ms: int
     """When the token was made, by this kiosk's wall clock."""

@@ -40,6 +40,8 @@ class Enrolled(Wire):
     hub_keys: Annotated[tuple[Key, ...], Field(min_length=1, max_length=2)]
     """Keys of which one has signed any configuration that the hub will offer."""
     location: Sentence
+    location_id: UUID
+    """Whose configurations are meant for this kiosk."""
     server_time_ms: Milliseconds
 
 

@@ -77,7 +77,7 @@ class Rotation(RuleBasedStateMachine):
         self.folder = Path(self.home.name)
         self.clock = WoundClock()
         identity = identity_with_key(self.folder, DEVICE)
-        membership = Membership("https://hub.example", uuid4(), ("k" * 43,), "Kamppi", FIRST, self.clock.at_ms)
+        membership = Membership("https://hub.example", uuid4(), ("k" * 43,), "Kamppi", uuid4(), FIRST, self.clock.at_ms)
         write_identity(self.folder, Identity(DEVICE, identity.private_key, membership))
         self.hub = ModelHub(public_key_of(identity.private_key))
 
@@ -150,13 +150,13 @@ TestRotation = Rotation.TestCase
 
 
 def test_a_token_is_changed_after_ninety_days(tmp_path: Path, clock: WoundClock) -> None:
-    membership = Membership("https://hub.example", uuid4(), (), "", FIRST, clock.at_ms)
+    membership = Membership("https://hub.example", uuid4(), (), "", uuid4(), FIRST, clock.at_ms)
     assert not is_due(membership, clock.now())
     clock.wind(TOKEN_MS / 1000 + 1)
     assert is_due(membership, clock.now())
 
 
 def test_a_clock_that_was_never_set_changes_no_token(clock: WoundClock) -> None:
-    membership = Membership("https://hub.example", uuid4(), (), "", FIRST, clock.at_ms)
+    membership = Membership("https://hub.example", uuid4(), (), "", uuid4(), FIRST, clock.at_ms)
     clock.at_ms, clock.state = 0, "unsynced"
     assert not is_due(membership, clock.now())

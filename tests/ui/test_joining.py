@@ -46,6 +46,7 @@ def hub(monkeypatch: pytest.MonkeyPatch) -> list[str]:
             token="t" * 43,
             hub_keys=("k" * 43,),
             location="Kampin lounaskahvila",
+            location_id=HUB,
             server_time_ms=1,
         )
 

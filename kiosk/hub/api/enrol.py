@@ -15,6 +15,7 @@ from kiosk.hub.store.attempts import Limit, TooMany, count, forgive
 from kiosk.hub.store.codes import WrongCode
 from kiosk.hub.store.device_tokens import device_key, know_next_token
 from kiosk.hub.store.enrolment import Newcomer, OtherKey, enrol
+from kiosk.hub.store.locations import Location
 from kiosk.wire.enrolment import Enrolled, EnrolRequest, NewToken, NewTokenRequest, signed_text
 from kiosk.wire.keys import is_signed, public_key_of
 from kiosk.wire.problem import ProblemType
@@ -44,7 +45,8 @@ def let_in(hub: TheHub, request: Request, wanted: EnrolRequest) -> Enrolled:
         device_id=wanted.device_id,
         token=token,
         hub_keys=(public_key_of(identity.signing_key), public_key_of(identity.next_signing_key)),
-        location=location,
+        location=location.name,
+        location_id=location.id,
         server_time_ms=hub.now_ms(),
     )
 
@@ -70,7 +72,7 @@ def _count_attempt(hub: Hub, address: Limit) -> None:
         raise Problem(ProblemType.BUSY, "Too many wrong codes came from this address.", wait_s) from None
 
 
-def _enrol(hub: Hub, wanted: EnrolRequest, token: str) -> str:
+def _enrol(hub: Hub, wanted: EnrolRequest, token: str) -> Location:
     newcomer = Newcomer(wanted.device_id, wanted.public_key, wanted.name)
     try:
         return hub.database.write(

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert, update
 
 from kiosk.hub.store.audit import note
 from kiosk.hub.store.codes import CodeUse, use_code
 from kiosk.hub.store.device_tokens import begin_with_token, device_key
-from kiosk.hub.store.tables.fleet import DEVICE, LOCATION
+from kiosk.hub.store.locations import Location, location
+from kiosk.hub.store.tables.fleet import DEVICE
 
 
 class OtherKey(Exception):
@@ -26,8 +27,8 @@ class Newcomer:
     name: str
 
 
-def enrol(connection: Connection, newcomer: Newcomer, code: str, token_hash: str, now_ms: int) -> str:
-    """Let a kiosk in with a code, and give its location's name. Raises WrongCode and OtherKey.
+def enrol(connection: Connection, newcomer: Newcomer, code: str, token_hash: str, now_ms: int) -> Location:
+    """Let a kiosk in with a code, and give its location. Raises WrongCode and OtherKey.
 
     A kiosk that was let in before, and perhaps retired, comes back as itself. One that it replaces is retired.
     """
@@ -42,7 +43,9 @@ def enrol(connection: Connection, newcomer: Newcomer, code: str, token_hash: str
     begin_with_token(connection, newcomer.device_id, token_hash, now_ms)
     _replace(connection, use, newcomer.device_id, now_ms)
     note(connection, now_ms, "device.enrolled", str(newcomer.device_id))
-    return str(connection.execute(select(LOCATION.c.name).where(LOCATION.c.id == use.location_id)).scalar_one())
+    place = location(connection, use.location_id)
+    assert place is not None, "a code's location is never removed"
+    return place
 
 
 def _welcome(connection: Connection, newcomer: Newcomer, use: CodeUse, now_ms: int) -> None:
