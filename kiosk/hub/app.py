@@ -6,7 +6,7 @@ from fastapi import FastAPI
 
 from kiosk.hub.access.guard import Guard
 from kiosk.hub.access.refusals import answer_refusals
-from kiosk.hub.api import enrol
+from kiosk.hub.api import config, enrol
 from kiosk.hub.api.problems import speak_of_problems
 from kiosk.hub.hub import Hub
 from kiosk.hub.pages import routes as pages
@@ -23,6 +23,7 @@ def create_app(hub: Hub) -> FastAPI:
     app.state.hub = hub
     speak_of_problems(app)
     app.include_router(enrol.routes)
+    app.include_router(config.routes)
     app.include_router(pages.router)
     app.add_middleware(Guard, settings=hub.settings)
     answer_refusals(app)

@@ -18,9 +18,11 @@ class ConfigRow(Row, table=True):
     revision: int = long_key()
     """Counts up from 1 in each location."""
     text: str = words()
-    """kiosk.toml, as it was checked."""
+    """kiosk.toml, as it was checked; empty where each kiosk shall use its own."""
     signed: str = words()
     """The same as a JWS (Ed25519), as it goes to the kiosks."""
+    etag: str = words()
+    """What kiosk and hub call it."""
     made_ms: int = instant()
     made_by: UUID | None = None
     note: str = words(default="")
@@ -41,7 +43,7 @@ class RolloutRow(Row, table=True):
     percent: int
     """The share of the location's kiosks that are offered the revision."""
     state: str = words()
-    """`halted` when too many kiosks failed; `rolled_back` when the revision before is offered again."""
+    """`halted` when too many kiosks failed; `rolled_back` when another took its place before it was `done`."""
     detail: str = words(default="")
     made_ms: int = instant()
 

@@ -222,7 +222,7 @@ def _make_configs() -> None:
         "config",
         *_ids("*location_id"),
         *_numbers("*revision"),
-        *_words("text", "signed"),
+        *_words("text", "signed", "etag"),
         *_numbers("made_ms"),
         *_ids("made_by?"),
         *_words("note"),
