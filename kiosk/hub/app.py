@@ -5,11 +5,11 @@ from __future__ import annotations
 from fastapi import FastAPI
 
 from kiosk.hub.access.guard import Guard
-from kiosk.hub.access.refusals import answer_refusals
 from kiosk.hub.api import config, enrol
 from kiosk.hub.api.problems import speak_of_problems
 from kiosk.hub.hub import Hub
 from kiosk.hub.pages import routes as pages
+from kiosk.hub.pages.refusals import answer_refusals
 
 _MAX_BODY_BYTES = 2 << 20
 """What no request may exceed as it is sent; routes have tighter limits of their own."""

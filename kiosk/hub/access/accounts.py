@@ -13,7 +13,7 @@ from uuid import UUID
 from kiosk.answer import new_id
 from kiosk.errors import Refused
 from kiosk.hub.access import passwords
-from kiosk.hub.access.door import WrongPassword, count_attempt, excuse
+from kiosk.hub.access.door import Knock, WrongPassword, count_attempt, excuse
 from kiosk.hub.access.limits import limits_for
 from kiosk.hub.access.names import NoName, name_of
 from kiosk.hub.access.seals import digest, new_secret
@@ -101,12 +101,12 @@ def set_password(hub: Hub, person: Person, password: str, by: Person | None) -> 
     hub.database.write(work)
 
 
-def change_own_password(hub: Hub, person: Person, old: str, new: str, address: str, cookie: str) -> None:
-    """Change a password by somebody who knows it; only the session with this cookie goes on.
+def change_own_password(hub: Hub, person: Person, old: str, new: str, knock: Knock) -> None:
+    """Change a password by somebody who knows it; of their sessions only the one they knock with goes on.
 
     Raises WrongPassword, Wait and BadPassword.
     """
-    limits = limits_for(address, person.name)
+    limits = limits_for(knock.address, person.name)
     count_attempt(hub, limits)
     with hub.database.read() as connection:
         kept = people.password_hash(connection, person.id)
@@ -118,7 +118,7 @@ def change_own_password(hub: Hub, person: Person, old: str, new: str, address: s
     def work(connection: Connection) -> None:
         excuse(connection, limits, now_ms)
         people.keep_password(connection, person.id, renewed)
-        sessions.end_all(connection, person.id, but=digest(cookie))
+        sessions.end_all(connection, person.id, but=digest(knock.cookie or ""))
         audit.note(connection, now_ms, "person.password", person.name, person.id)
 
     hub.database.write(work)

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from fastapi.responses import PlainTextResponse
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kiosk.hub.access.headers import secured
 from kiosk.hub.access.origins import is_known_host, is_own_form
 from kiosk.hub.access.patience import BODY_SECONDS, patient
-from kiosk.hub.access.refusals import problem
 from kiosk.hub.settings import Settings
-from kiosk.wire.problem import ProblemType
+
+FOR_PROGRAMS = ("/v1/", "/api/")
+"""Where no cookie counts: a program that sends no `Origin` is welcome."""
 
 _SAFE = frozenset(("GET", "HEAD", "OPTIONS"))
 _PROBES = frozenset(("/livez", "/readyz"))
 """Asked by machines that look after machines, under whatever name."""
-_FOR_PROGRAMS = ("/v1/", "/api/")
-"""Where no cookie counts: a program that sends no `Origin` is welcome."""
+_FAILED = "Something went wrong in the hub; its log says more. Please try again.\n"
 
 
 class Guard:
@@ -31,28 +32,35 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        is_answered = False
 
         async def send_secured(message: Message) -> None:
+            nonlocal is_answered
             if message["type"] == "http.response.start":
+                is_answered = True
                 message["headers"] = secured(list(message.get("headers", ())), self._settings.is_https)
             await send(message)
 
-        refusal = self._refusal(scope)
-        app = self._app if refusal is None else problem(*refusal)
-        await app(scope, patient(receive, BODY_SECONDS), send_secured)
+        app = self._refusal(scope) or self._app
+        try:
+            await app(scope, patient(receive, BODY_SECONDS), send_secured)
+        except Exception:
+            if not is_answered:
+                await PlainTextResponse(_FAILED, 500)(scope, receive, send_secured)
+            raise
 
-    def _refusal(self, scope: Scope) -> tuple[int, ProblemType, str] | None:
+    def _refusal(self, scope: Scope) -> ASGIApp | None:
         headers, path, public_url = Headers(scope=scope), scope["path"], self._settings.public_url
         host = headers.get("host", "")
         if path not in _PROBES and not is_known_host(host, public_url):
-            return 421, ProblemType.NOT_FOUND, f"This hub is at {public_url}."
+            return PlainTextResponse(f"This hub is at {public_url}.\n", 421)
         if scope["method"] in _SAFE or _is_from_program(path, headers):
             return None
         origin, site = headers.get("origin"), headers.get("sec-fetch-site")
         if is_own_form(host, origin, site, public_url, scope["scheme"]):
             return None
-        return 403, ProblemType.FORBIDDEN, "This was sent by another site. Open the hub itself and try again."
+        return PlainTextResponse("This was sent by another site. Open the hub itself and try again.\n", 403)
 
 
 def _is_from_program(path: str, headers: Headers) -> bool:
-    return path.startswith(_FOR_PROGRAMS) and "origin" not in headers and "sec-fetch-site" not in headers
+    return path.startswith(FOR_PROGRAMS) and "origin" not in headers and "sec-fetch-site" not in headers

@@ -16,7 +16,6 @@ from kiosk.hub.access.seals import is_same, seal
 from kiosk.hub.hub import Hub
 from kiosk.hub.store import audit, people, sessions
 from kiosk.hub.store.people import Person
-from kiosk.hub.store.seal_key import seal_key
 from kiosk.words import N_
 
 if TYPE_CHECKING:
@@ -24,6 +23,8 @@ if TYPE_CHECKING:
 
 DAYS = 3
 _PURPOSE = "invitation"
+_SEAL_LETTERS = 32
+"""128 bits: what nobody guesses in three days, in a link that fits into a message."""
 
 
 class WornOut(Refused):
@@ -34,18 +35,22 @@ class WornOut(Refused):
         super().__init__(N_("This link cannot be used any more."), N_("Ask an owner of this hub for a new one."))
 
 
-def invite(hub: Hub, person_id: UUID) -> str:
+def invite(hub: Hub, person: Person, by: Person | None) -> str:
     """Give the address to hand to a person. Whoever has it can sign in as them."""
-    ends_ms = hub.now_ms() + DAYS * 86_400_000
-    with hub.database.read() as connection:
-        sealed = _sealed(connection, person_id, ends_ms)
-    return f"{hub.settings.public_url}/welcome/{person_id.hex}-{ends_ms}-{sealed}"
+    now_ms = hub.now_ms()
+    ends_s = now_ms // 1000 + DAYS * 86_400
+
+    def work(connection: Connection) -> str:
+        audit.note(connection, now_ms, "invitation.made", person.name, by.id if by else None)
+        return _sealed(hub, connection, person.id, ends_s)
+
+    return f"{hub.settings.public_url}/welcome/{person.id.hex}-{ends_s}-{hub.database.write(work)}"
 
 
 def invited(hub: Hub, token: str) -> Person:
     """Give the person whom a link is for. Raises WornOut."""
     with hub.database.read() as connection:
-        return _invited(connection, token, hub.now_ms())
+        return _invited(hub, connection, token, hub.now_ms())
 
 
 def accept(hub: Hub, token: str, password: str, knock: Knock) -> str:
@@ -55,7 +60,7 @@ def accept(hub: Hub, token: str, password: str, knock: Knock) -> str:
     kept, now_ms = passwords.hashed(password), hub.now_ms()
 
     def work(connection: Connection) -> str:
-        person = _invited(connection, token, now_ms)
+        person = _invited(hub, connection, token, now_ms)
         people.keep_password(connection, person.id, kept)
         sessions.end_all(connection, person.id)
         audit.note(connection, now_ms, "invitation.accepted", person_id=person.id)
@@ -64,13 +69,13 @@ def accept(hub: Hub, token: str, password: str, knock: Knock) -> str:
     return hub.database.write(work)
 
 
-def _invited(connection: Connection, token: str, now_ms: int) -> Person:
+def _invited(hub: Hub, connection: Connection, token: str, now_ms: int) -> Person:
     try:
         person_hex, ends, sealed = token.split("-")
-        person_id, ends_ms = UUID(person_hex), int(ends)
+        person_id, ends_s = UUID(person_hex), int(ends)
     except ValueError:
         raise WornOut from None
-    if not is_same(sealed, _sealed(connection, person_id, ends_ms)) or ends_ms <= now_ms:
+    if not is_same(sealed, _sealed(hub, connection, person_id, ends_s)) or ends_s * 1000 <= now_ms:
         raise WornOut
     person = people.person_of(connection, person_id)
     if person is None or person.disabled_ms is not None:
@@ -78,6 +83,6 @@ def _invited(connection: Connection, token: str, now_ms: int) -> Person:
     return person
 
 
-def _sealed(connection: Connection, person_id: UUID, ends_ms: int) -> str:
+def _sealed(hub: Hub, connection: Connection, person_id: UUID, ends_s: int) -> str:
     kept = people.password_hash(connection, person_id) or ""
-    return seal(seal_key(connection), _PURPOSE, person_id.hex, str(ends_ms), kept)
+    return seal(hub.database.identity.signing_key.encode(), _PURPOSE, person_id.hex, str(ends_s), kept)[:_SEAL_LETTERS]

@@ -20,7 +20,6 @@ from kiosk.hub.access.seals import is_same, short_seal
 from kiosk.hub.hub import Hub
 from kiosk.hub.store import audit, people
 from kiosk.hub.store.people import Person
-from kiosk.hub.store.seal_key import seal_key
 from kiosk.words import N_
 
 if TYPE_CHECKING:
@@ -96,8 +95,7 @@ def set_up(hub: Hub, name: str, password: str, language: str, code: str | None, 
 
 
 def _code(hub: Hub) -> str:
-    with hub.database.read() as connection:
-        return short_seal(seal_key(connection), _PURPOSE)
+    return short_seal(hub.database.identity.signing_key.encode(), _PURPOSE)
 
 
 def _host(hub: Hub) -> str:

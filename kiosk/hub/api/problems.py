@@ -42,6 +42,15 @@ def speak_of_problems(app: FastAPI) -> None:
 def _answer(_: Request, problem: Exception) -> Response:
     if not isinstance(problem, Problem):
         raise problem
+    return answer_to(problem)
+
+
+def _answer_invalid(request: Request, error: Exception) -> Response:
+    return _answer(request, Problem(ProblemType.INVALID, f"The request breaks the format: {error}"))
+
+
+def answer_to(problem: Problem) -> Response:
+    """Give what the caller is told."""
     status = _STATUS.get(problem.kind, HTTPStatus.BAD_REQUEST)
     details = ProblemDetails(
         type=problem.kind.uri,
@@ -54,7 +63,3 @@ def _answer(_: Request, problem: Exception) -> Response:
     if problem.retry_after_s is not None:
         headers["retry-after"] = str(problem.retry_after_s)
     return Response(details.model_dump_json(), status, headers, PROBLEM_TYPE)
-
-
-def _answer_invalid(request: Request, error: Exception) -> Response:
-    return _answer(request, Problem(ProblemType.INVALID, f"The request breaks the format: {error}"))

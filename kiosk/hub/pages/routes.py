@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from kiosk.hub.pages import assets, location, set_up, sign_in
+from kiosk.hub.pages import account, assets, audit, location, people, set_up, sign_in, tokens, welcome
 
 router = APIRouter()
-router.include_router(assets.router)
-router.include_router(set_up.router)
-router.include_router(sign_in.router)
-router.include_router(location.router)
+for part in (assets, set_up, sign_in, welcome, account, people, audit, tokens, location):
+    router.include_router(part.router)

@@ -136,8 +136,8 @@ def test_a_changed_password_ends_the_other_sessions(hub: Hub) -> None:
     anna = owner_of(hub)
     here, there = (sign_in(hub, "anna", PASSWORD, Knock(DESK)) for _ in range(2))
     with pytest.raises(WrongPassword):
-        accounts.change_own_password(hub, anna, "not the password", "another password", DESK, here)
-    accounts.change_own_password(hub, anna, PASSWORD, "another password", DESK, here)
+        accounts.change_own_password(hub, anna, "not the password", "another password", Knock(DESK, here))
+    accounts.change_own_password(hub, anna, PASSWORD, "another password", Knock(DESK, here))
     assert person_in_session(hub, here) is not None
     assert person_in_session(hub, there) is None
     assert sign_in(hub, "anna", "another password", Knock(DESK))
