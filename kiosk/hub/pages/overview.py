@@ -1,0 +1,95 @@
+"""All places on one page: where must somebody act?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from kiosk.export.report.phrasing import SURE, Phrasing
+from kiosk.hub.access.visitor import Visitor
+from kiosk.hub.hub import Hub, TheHub
+from kiosk.hub.pages.board import SMALL_SAMPLE, Board, Table, board
+from kiosk.hub.pages.days import AskedDays
+from kiosk.hub.pages.needs import needs, usual_version
+from kiosk.hub.pages.overview_rows import rows_of
+from kiosk.hub.pages.remembered import Remembered
+from kiosk.hub.pages.rendering import language_of, page
+from kiosk.hub.pages.sheaf import WantedPlaces
+from kiosk.hub.store.kiosks import KnownKiosk, kiosks
+from kiosk.hub.store.overview import standings
+from kiosk.hub.store.places import usual_calendar
+from kiosk.results.period import today
+from kiosk.results.rounding import rounded
+from kiosk.results.wording import METRICS
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/")
+def overview(request: Request, visitor: Visitor, hub: TheHub, asked: AskedDays, wanted: WantedPlaces) -> HTMLResponse:
+    """Show all places that the visitor may see."""
+    phrasing = Phrasing(language_of(request, visitor))
+    with hub.database.read() as connection:
+        days = asked.on(today(hub.now_ms(), *usual_calendar(connection, visitor.locations)).first)
+        known = _boards(request, hub).of(
+            (visitor.locations, days.period),
+            lambda: board(standings(connection, visitor.locations, days.period.first, days.last)),
+        )
+        ranking = known.result
+        table = wanted.table_of(ranking.tables)
+        sheaf = wanted.sheaf(table.places) if table else None
+        fleet = [each for each in kiosks(connection, visitor.locations) if each.retired_ms is None]
+        rows = rows_of(connection, sheaf.places, table, days, phrasing) if sheaf and table else []
+    return page(
+        request,
+        "overview.html",
+        visitor,
+        days=days,
+        days_words=phrasing.days(days.period),
+        board=ranking,
+        table=table,
+        sheaf=sheaf,
+        wanted=wanted,
+        rows=rows,
+        metrics=[(each.key, phrasing.say(METRICS[each.metric]), each is table) for each in ranking.tables],
+        thin=[(standing, phrasing.number(n)) for standing, n in ranking.thin if wanted.matches(standing.name)],
+        kiosks=phrasing.number(len(fleet)),
+        needing=phrasing.number(_needing(fleet, hub)),
+        words=_words(table, phrasing),
+        age_seconds=int(known.age_seconds),
+    )
+
+
+def _needing(fleet: Sequence[KnownKiosk], hub: Hub) -> int:
+    usual, now_ms = usual_version(fleet), hub.now_ms()
+    return sum(bool(needs(each, now_ms, hub.settings.sync_seconds, usual)) for each in fleet)
+
+
+def _boards(request: Request, hub: Hub) -> Remembered[Board]:
+    state = request.app.state
+    if not hasattr(state, "boards"):
+        state.boards = Remembered[Board](hub.clock)
+    remembered: Remembered[Board] = state.boards
+    return remembered
+
+
+def _words(table: Table | None, phrasing: Phrasing) -> dict[str, str]:
+    """Say what the table says of all places together, and by what it ranks."""
+    if table is None:
+        return {}
+    weight = table.shrinkage.weight
+    return {
+        "metric": phrasing.say(METRICS[table.metric]),
+        "total": phrasing.value(table.total),
+        "total_interval": phrasing.interval(table.total),
+        "answers": phrasing.answers(table.total.n),
+        "mean": phrasing.number(rounded(table.shrinkage.mean, 1)),
+        "weight": "" if weight is None else phrasing.number(max(1, round(weight))),
+        "below": phrasing.number(sum(place.side < 0 for place in table.places)),
+        "above": phrasing.number(sum(place.side > 0 for place in table.places)),
+        "places": phrasing.number(len(table.places)),
+        "least": phrasing.number(SMALL_SAMPLE),
+        "level": phrasing.percent(SURE),
+    }

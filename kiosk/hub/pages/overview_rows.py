@@ -1,0 +1,126 @@
+"""The rows of the overview: each place with its interval, what changed, and how it went."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+from uuid import UUID
+
+from markupsafe import Markup
+
+from kiosk.export.report.phrasing import Phrasing
+from kiosk.hub.pages import drawing
+from kiosk.hub.pages.board import SMALL_SAMPLE, Ranked, Table
+from kiosk.hub.pages.days import Days
+from kiosk.hub.store.overview import Values, by_day
+from kiosk.results.comparison import Comparison, Verdict, compare
+from kiosk.results.metrics import Figure
+from kiosk.results.period import Period
+from kiosk.results.question import QuestionFigures, figure_of, question_figures
+from kiosk.results.rounding import rounded
+from kiosk.results.tally import Counts, Scale
+from kiosk.results.wording import VERDICTS
+from kiosk.words import N_
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_PARTS = 8
+"""Points of a small line: they share the days shown and as many before them."""
+_LINE_DAYS = 8
+_ARROWS = {Verdict.BETTER: "▲", Verdict.WORSE: "▼", Verdict.NO_CLEAR_CHANGE: "→", Verdict.TOO_FEW: ""}
+
+Daily = Mapping[date, Values]
+
+
+class Row(NamedTuple):
+    """One place as the page shows it."""
+
+    id: UUID
+    name: str
+    value: str
+    interval: str
+    shrunk: str
+    answers: str
+    bar: Markup
+    side: int
+    """-1 clearly below the mean of all, 1 above it."""
+    is_few: bool
+    arrow: str
+    verdict: str
+    change: str
+    """The difference to the time before, with its interval; empty where there is none."""
+    line: Markup
+
+
+def rows_of(
+    connection: Connection, places: Sequence[Ranked], table: Table, days: Days, phrasing: Phrasing
+) -> list[Row]:
+    """Give the rows of the places of one page."""
+    before = days.period.before()
+    first = min(before.first, days.last - timedelta(days=_LINE_DAYS - 1))
+    daily: dict[UUID, Daily] = {}
+    for scale, alike in groupby(sorted(places, key=lambda place: place.scale), key=lambda place: place.scale):
+        daily |= by_day(connection, scale, [place.id for place in alike], first, days.last)
+    ends = drawing.part_of_scale([place.figure for place in table.places], table.shrinkage.mean)
+    return [
+        _row(place, daily.get(place.id, {}), before, Period(first, days.last), ends, table, phrasing)
+        for place in places
+    ]
+
+
+def _row(
+    place: Ranked,
+    daily: Daily,
+    before: Period,
+    line: Period,
+    ends: tuple[float, float],
+    table: Table,
+    phrasing: Phrasing,
+) -> Row:
+    comparison = _change(place, daily, before)
+    verdict = comparison.verdict if comparison else Verdict.TOO_FEW
+    change = ""
+    if comparison and verdict is not Verdict.TOO_FEW:
+        told = (comparison.difference or 0.0, comparison.low or 0.0, comparison.high or 0.0)
+        change = "{} ({})".format(*phrasing.change(comparison.now, *told))
+    return Row(
+        *(place.id, place.name, phrasing.value(place.figure), phrasing.interval(place.figure)),
+        shrunk=phrasing.number(rounded(place.shrunk, 1)),
+        answers=phrasing.number(place.figure.n),
+        bar=drawing.small_bar(place.figure, ends, table.shrinkage.mean, phrasing),
+        side=place.side,
+        is_few=place.sample != "enough",
+        arrow=_ARROWS[verdict],
+        verdict=phrasing.say(VERDICTS[verdict]),
+        change=change,
+        line=drawing.sparkline(_parts(place.scale, daily, line), ends, phrasing.say(N_("How it went"))),
+    )
+
+
+def _change(place: Ranked, daily: Daily, before: Period) -> Comparison | None:
+    earlier = Values()
+    for day in before.days():
+        earlier.update(daily.get(day, {}))
+    now = Values()
+    for day, values in daily.items():
+        if day > (before.last or before.first):
+            now.update(values)
+    return compare(_figures(place.scale, earlier), _figures(place.scale, now))
+
+
+def _figures(scale: Scale, values: Values) -> QuestionFigures:
+    return question_figures(scale, Counts(n=values.total(), values=values), (), SMALL_SAMPLE)
+
+
+def _parts(scale: Scale, daily: Daily, period: Period) -> list[Figure | None]:
+    days = list(period.days())
+    parts: list[Figure | None] = []
+    for part in range(_PARTS):
+        together = Values()
+        for day in days[part * len(days) // _PARTS : (part + 1) * len(days) // _PARTS]:
+            together.update(daily.get(day, {}))
+        parts.append(figure_of(scale, together) if together.total() >= SMALL_SAMPLE else None)
+    return parts
