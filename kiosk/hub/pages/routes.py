@@ -9,6 +9,23 @@ from kiosk.hub.pages import (
     assets,
     audit,
     connecting,
+    heat_map,
+    kiosks,
+    location,
+    overview,
+    people,
+    set_up,
+    sign_in,
+    tokens,
+    welcome,
+)
+
+_PARTS = (
+    account,
+    assets,
+    audit,
+    connecting,
+    heat_map,
     kiosks,
     location,
     overview,
@@ -20,5 +37,5 @@ from kiosk.hub.pages import (
 )
 
 router = APIRouter()
-for part in (assets, set_up, sign_in, welcome, account, people, audit, tokens, overview, location, kiosks, connecting):
+for part in _PARTS:
     router.include_router(part.router)
