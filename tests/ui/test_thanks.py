@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from kiosk.config import Config
+from kiosk.receipt import Receipt
 from kiosk.ui.views.thanks import ThanksView
 from kiosk.ui.widgets.countdown import Countdown
 from kiosk.ui.widgets.qr_code import QrCode
 from tests.ui.driver import Before, Driver
-from tests.ui.test_follow_up import SEVERAL, WORDS
+from tests.ui.test_follow_up import SEVERAL, WORDS, at_follow_up
 
 EMPTY = (2, 11)
 """A cell of the thanks at 80x24 where there is nothing to tap."""
@@ -209,3 +212,28 @@ async def test_nothing_but_the_next_thanks_waits_behind_a_question(before: Befor
             await kiosk.ended(visit)
             await kiosk.until(lambda: kiosk.app.stage.ready is not None)
             assert set(kiosk.app.stage.children) == {kiosk.app.stage.view, kiosk.app.stage.ready}
+
+
+async def at_thanks_for_words(kiosk: Driver) -> ThanksView:
+    await at_follow_up(kiosk, "words")
+    await kiosk.type("Kylmä keitto")
+    await kiosk.keys("enter")
+    return await kiosk.see(ThanksView)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (50, 15), (45, 80), (66, 20)])
+async def test_who_wrote_something_is_told_the_code_to_have_it_erased(
+    before: Before, survey: Callable[..., Config], size: tuple[int, int]
+) -> None:
+    async with before(survey(more=WORDS), size=size) as kiosk:
+        await at_thanks_for_words(kiosk)
+        *_, written = kiosk.answers()
+        assert written.text == "Kylmä keitto"
+        assert kiosk.read("#receipt") == f"Code to erase your text: {Receipt.of(written.id)}"
+        assert kiosk.app.screen.region.contains_region(kiosk.seen.query_one("#receipt").region)
+
+
+async def test_who_wrote_nothing_has_no_code(before: Before) -> None:
+    async with before() as kiosk:
+        await at_thanks(kiosk)
+        assert not kiosk.seen.query_one("#receipt").size.height

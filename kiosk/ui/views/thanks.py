@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.geometry import Size
 
 from kiosk.answer import Answer
+from kiosk.receipt import Receipt
 from kiosk.survey import Phrase, Question, phrase_in
 from kiosk.ui.look import LOW, Look, is_upright
 from kiosk.ui.view import View
@@ -85,6 +86,7 @@ class ThanksView(View[AfterThanks]):
             thank_you.share = self._headline_share(self.app.size)
             yield thank_you
             yield Paragraph(self.look, self._what_was_chosen(), side="middle", tone="soft", growth=1, id="chosen")
+            yield Paragraph(self.look, self._receipt(), side="middle", tone="soft", id="receipt")
             if self._invitation is not None:
                 invitation = self.quote(self._invitation.text)
                 yield Paragraph(self.look, invitation, side="middle", tone="accent", bold=True, growth=1, id="invite")
@@ -103,8 +105,10 @@ class ThanksView(View[AfterThanks]):
     def repeat(self, chosen: Chosen) -> None:
         """Say what was chosen, where the view was made ready before anybody chose."""
         self._chosen = chosen
-        for paragraph in self.query("#chosen").results(Paragraph):
-            paragraph.text = self._what_was_chosen()
+        said = {"#chosen": self._what_was_chosen(), "#receipt": self._receipt()}
+        for name, words in said.items():
+            for paragraph in self.query(name).results(Paragraph):
+                paragraph.text = words
 
     def appear(self) -> None:
         """Count from now, and lie as the screen is now."""
@@ -153,6 +157,13 @@ class ThanksView(View[AfterThanks]):
         if self.look.private:
             return self.say(N_("Your answer is saved."))
         return self.say(N_("You chose: {answer}")).format(answer=" · ".join(said))
+
+    def _receipt(self) -> str:
+        """Give the code by which the customer can have the words erased; nothing for who wrote none."""
+        written = [answer.id for _, answer in self._chosen if answer.text]
+        if not written:
+            return ""
+        return self.say(N_("Code to erase your text: {code}")).format(code=Receipt.of(written[-1]))
 
     def tick(self, now: float) -> None:
         """Run the countdown down."""
