@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from kiosk.cli import check, closing, counter, enrol, figures, install, installer, invite, report, sync, tablet
+from kiosk.cli import check, closing, counter, enrol, erasing, figures, install, installer, invite, report, sync, tablet
 from kiosk.cli.app import app, silence_output, tell
 from kiosk.cli.hub import hub
 from kiosk.cli.log import log_failure
@@ -16,6 +16,7 @@ __all__ = [
     "closing",
     "counter",
     "enrol",
+    "erasing",
     "figures",
     "hub",
     "install",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
@@ -21,6 +22,7 @@ from sqlalchemy import (
 )
 
 from kiosk.answer import STAFF_TEST
+from kiosk.receipt import Receipt
 from kiosk.store.columns import NAMES
 from kiosk.store.tables import ANSWER, BOOT, STAFF_LOG, VISIT
 
@@ -76,6 +78,14 @@ def span() -> Select[int, int]:
 def last_answer() -> Select[int]:
     """Select the time of the answer that was counted last."""
     return select(corrected_ms(ANSWER)).order_by(ANSWER.c.seq.desc()).limit(1)
+
+
+def written(name: UUID | Receipt) -> Select[Any]:
+    """Select the ids of all answers in words of the visit in which the one with this name was given."""
+    in_words = or_(ANSWER.c.text.is_not(None), ANSWER.c.erased_ms.is_not(None))
+    named = ANSWER.c.id == str(name) if isinstance(name, UUID) else ANSWER.c.id.endswith(name.ending)
+    visits = select(ANSWER.c.visit_id).where(in_words, named)
+    return select(ANSWER.c.id).where(ANSWER.c.visit_id.in_(visits), in_words).order_by(ANSWER.c.seq)
 
 
 def context_keys(period: Period) -> Select[Any]:

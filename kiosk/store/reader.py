@@ -13,6 +13,7 @@ from sqlalchemy import Connection, select
 from kiosk.answer import Outcome
 from kiosk.config import Config
 from kiosk.errors import StoreUnfit
+from kiosk.receipt import Receipt
 from kiosk.results.doubts import Doubt
 from kiosk.results.period import Period
 from kiosk.results.slots import Slot, slot_ms
@@ -93,6 +94,14 @@ class Reader:
         """Give the time (corrected) of the answer that was counted last; None without answers."""
         with self._connected() as connection:
             return connection.execute(queries.last_answer()).scalar_one_or_none()
+
+    def written(self, name: UUID | Receipt) -> list[UUID]:
+        """Give the answers in the customer's own words, of the visit in which the one with this name was given.
+
+        Those whose text was erased are among them; empty where there is no such answer.
+        """
+        with self._connected() as connection:
+            return [UUID(each) for each in connection.execute(queries.written(name)).scalars()]
 
     def context_keys(self, from_ms: int | None = None, to_ms: int | None = None) -> list[str]:
         """Give every key that an answer has in its context, in the order of the alphabet."""
