@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Protocol, TypeVar
@@ -19,6 +20,9 @@ from kiosk.hub.store.group_commit import GroupWriter
 from kiosk.hub.store.identity import Identity, identity
 from kiosk.hub.store.retrying import RetryingWriter
 from kiosk.hub.store.schema import require_current, schema_of
+from kiosk.hub.store.traces import empty_log
+
+_log = logging.getLogger(__name__)
 
 Result = TypeVar("Result")
 Work = Callable[[Connection], Result]
@@ -50,7 +54,7 @@ class Database:
 
         `room` is how much may wait to be written. Raises StoreError, StoreUnfit and UsageError.
         """
-        self.is_server = is_server(url)
+        self._url, self.is_server = url, is_server(url)
         self._readers, self._writer = _open_server(url) if self.is_server else _open_file(url, clock, room)
         with self.read() as connection:
             self.identity: Identity = identity(connection)
@@ -80,6 +84,11 @@ class Database:
             raise Busy(explain_server(error).message, "Try again in a minute.") from error
         with connection:
             yield connection
+
+    def leave_no_trace(self) -> None:
+        """Take what was erased out of a SQLite hub's log too. What a reader holds on to now goes the next time."""
+        if not self.is_server and not empty_log(file_of(self._url)):
+            _log.warning("what was erased is still in the log of %s", file_of(self._url))
 
     def close(self) -> None:
         """Finish what waits, and let go of it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -34,7 +35,7 @@ def described(connection: Connection) -> dict[str, Any]:
         for fact in _FACTS:
             found: Any = getattr(inspector, f"get_{fact}")(table)
             if isinstance(found, list):
-                found = sorted(map(str, found))
+                found = sorted(json.dumps(each, default=str, sort_keys=True) for each in found)
             facts[f"{table} {fact}"] = found
     return facts
 

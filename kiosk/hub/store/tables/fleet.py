@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import time
 from uuid import UUID
 
-from sqlalchemy import Index, Time
+from sqlalchemy import Index, SmallInteger, Time
 from sqlmodel import Field
 
 from kiosk.hub.store.tables.base import Row, check, instant, key, words
@@ -30,6 +30,7 @@ class LocationRow(Row, table=True):
     """A shop or a restaurant."""
 
     __tablename__ = "location"
+    __table_args__ = (check("keeping", "keep_text_days BETWEEN 1 AND 3650"),)
 
     id: UUID = key()
     name: str = words(unique=True)
@@ -37,6 +38,8 @@ class LocationRow(Row, table=True):
     """IANA name."""
     day_ends_at: time = Field(sa_type=Time)
     made_ms: int = instant()
+    keep_text_days: int = Field(default=90, sa_type=SmallInteger, sa_column_kwargs={"server_default": "90"})
+    """How long the words of its customers are kept here; what they tapped stays."""
 
 
 class DeviceRow(Row, table=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import Index, LargeBinary, SmallInteger
+from sqlalchemy import Index, LargeBinary, SmallInteger, text
 from sqlmodel import Field
 
 from kiosk.hub.store.tables.base import Row, check, instant, key, words
@@ -41,6 +41,9 @@ class AnswerRow(_Record, table=True):
         Index("answer_counted", "device_id", "seq", unique=True),
         Index("answer_at", "device_id", "at_ms"),
         Index("answer_superseding", "device_id", "supersedes"),
+        Index(
+            "answer_written", "device_id", "at_ms", sqlite_where=text("text <> ''"), postgresql_where=text("text <> ''")
+        ),
         check("counted", "seq > 0"),
         check("flag", "superseded IN (0, 1)"),
     )

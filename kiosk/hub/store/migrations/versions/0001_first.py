@@ -84,6 +84,10 @@ def _make_records() -> None:
     op.create_index("answer_counted", "answer", ["device_id", "seq"], unique=True)
     op.create_index("answer_at", "answer", ["device_id", "at_ms"])
     op.create_index("answer_superseding", "answer", ["device_id", "supersedes"])
+    has_text = sa.text("text <> ''")
+    op.create_index(
+        "answer_written", "answer", ["device_id", "at_ms"], sqlite_where=has_text, postgresql_where=has_text
+    )
     op.create_table(
         "visit",
         *_record(),
@@ -138,6 +142,8 @@ def _make_fleet() -> None:
         *_words("name", "timezone"),
         *_columns(sa.Time(), "day_ends_at"),
         *_numbers("made_ms"),
+        sa.Column("keep_text_days", sa.SmallInteger(), nullable=False, server_default="90"),
+        _check("keeping", "keep_text_days BETWEEN 1 AND 3650"),
         sa.UniqueConstraint("name"),
     )
     op.create_table(
