@@ -111,7 +111,8 @@ def trend_sheet(trend: Trend, scale: Scale, goal: float | None, edition: Edition
     edges = [edge for figure in figures for edge in (figure.low, figure.high, goal) if edge is not None]
     low, high = _part_of_scale(edges, metric)
     return TrendSheet(
-        title=f"{edition.title(scale)} · {edition.say(METRICS[metric])}" if metric else edition.title(scale),
+        title=edition.title(scale),
+        metric=edition.say(METRICS[metric]) if metric else "",
         ends=(edition.number(int(low)), edition.number(int(high))),
         points=[_point(point, (low, high), edition) for point in trend.points],
         goal=Mark(_named(_GOAL, goal, edition), _share(goal, low, high)) if goal is not None and metric else None,

@@ -65,6 +65,7 @@ RANKING = RankingSheet(
 )
 TREND = TrendSheet(
     "How was it?",
+    "Smiley index",
     ("50", "100"),
     [Point(f"{day}.11.", None if day == 3 else Bar(0.4, 0.5, 0.6)) for day in range(1, 9)],
     Mark("goal 80", 0.6),
@@ -175,6 +176,27 @@ def test_the_goal_of_a_trend_has_words_and_a_line() -> None:
     assert "goal 80" in shown
     assert "goal" not in words(drawn(replace(TREND, goal=None)))
     assert shown != words(drawn(replace(TREND, goal=None)))
+
+
+def test_the_metric_of_a_trend_stands_beside_its_question_or_whole_below_it() -> None:
+    assert "How was it? · Smiley index" in words(drawn(TREND))
+    narrow = words(drawn(TREND, (24, 16))).splitlines()
+    assert [line.strip() for line in narrow[:2]] == ["How was it?", "Smiley index"]
+
+
+def test_figures_in_cells_stand_below_each_other() -> None:
+    numbers = ("9", "40", "−42")
+    rows = [[Cell(number, 0.5)] for number in numbers]
+    shown = words(drawn(WeekSheet("", ["08"], ["Mon", "Tue", "Wed"], rows, []))).splitlines()
+    ends = {line.rindex(number) + len(number) for number in numbers for line in shown if line.rstrip().endswith(number)}
+    assert len(ends) == 1
+
+
+def test_a_large_screen_shows_a_figure_and_its_marks_as_high_as_their_scale() -> None:
+    sheet = replace(TODAY, bar=Bar(0.2, 0.5, 0.7, [Mark("goal", 0.9)]))
+    canvas = drawn(sheet, (240, 60), Raster((10, 20)))
+    marked = [line for line in words(canvas).splitlines() if "┃" in line]
+    assert len(marked) == 3 and "●" not in words(canvas)
 
 
 def test_a_trend_says_which_days_and_which_part_of_the_scale() -> None:

@@ -16,7 +16,7 @@ from kiosk.ui.look import Look
 _GROWN = 0.0125
 """Rows to a line for each column of a chart."""
 _FEWEST = 16
-"""Lines that a chart has to have room for, whatever its width."""
+"""Lines that most charts have to have room for, whatever their width."""
 _PITCH = 1.16
 """Line to line, in ems."""
 
@@ -24,9 +24,9 @@ _PITCH = 1.16
 class Lines:
     """Measures, breaks and writes words that are all of one size."""
 
-    def __init__(self, look: Look, canvas: Canvas) -> None:
-        """Choose the size of letters that suits a canvas."""
-        rows = max(min(round(canvas.width * _GROWN), canvas.height // _FEWEST), 1)
+    def __init__(self, look: Look, canvas: Canvas, fewest: int = _FEWEST) -> None:
+        """Choose the size of letters that suits a canvas and leaves room for the fewest lines that it has to have."""
+        rows = max(min(round(canvas.width * _GROWN), canvas.height // fewest), 1)
         size = int(look.raster.pixels(1, rows)[1] / _PITCH)
         self._look, self._canvas = look, canvas
         self._size = size if look.raster.cell and size >= smallest_on(look.raster) else None

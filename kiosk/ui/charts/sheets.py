@@ -122,6 +122,8 @@ class TrendSheet:
     """A figure day by day."""
 
     title: str
+    metric: str
+    """What the figure is; empty while there is none."""
     ends: tuple[str, str]
     """What stands at the lower and the upper edge."""
     points: Sequence[Point]

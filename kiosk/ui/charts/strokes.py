@@ -29,17 +29,21 @@ def bar_up(canvas: Canvas, x: int, bottom: int, width: int, height: int, share: 
 
 
 def interval(canvas: Canvas, area: Region, bar: Bar, palette: Palette) -> None:
-    """Draw a scale as a band, on it the interval in a stronger colour, and the figure as a dot."""
+    """Draw a scale as a band, on it the interval in a stronger colour and the figure, a dot or a block."""
     last = area.width - 1
     low, value, high = (round(share * last) for share in (bar.low, bar.value, bar.high))
     sure = blend(palette.accent, palette.page, _SURE)
     canvas.fill(area.x, area.y, area.width, area.height, blend(palette.line, palette.page, _SCALE))
     canvas.fill(area.x + low, area.y, high - low + 1, area.height, sure)
     ink = max((palette.ink, palette.page), key=lambda colour: contrast(colour, sure))
-    middle = area.y + (area.height - 1) // 2
     for mark in bar.marks:
-        canvas.write(area.x + round(mark.place * last), middle, "┃", palette.ink, bold=True)
-    canvas.write(area.x + value, middle, "●", ink, bold=True)
+        for y in range(area.y, area.bottom):
+            canvas.write(area.x + round(mark.place * last), y, "┃", palette.ink, bold=True)
+    if area.height == 1:
+        canvas.write(area.x + value, area.y, "●", ink, bold=True)
+    else:
+        left = min(max(value - area.height // 2, 0), area.width - area.height)
+        canvas.fill(area.x + left, area.y, area.height, area.height, ink)
 
 
 def marks_below(lines: Lines, area: Region, bar: Bar, palette: Palette) -> int:

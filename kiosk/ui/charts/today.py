@@ -27,6 +27,8 @@ _ROOMY = 16
 _HIGHEST_HOURS, _LEAST_HOURS, _ROOM_FOR_BOTH = 5, 5, 9
 """Lines that the hours take at the most and at the least, and from which on reasons have room below them."""
 _REASONS_BELOW = 3
+_FEWEST, _BELOW_STEPS = 16, 11
+"""Lines that a day has to have room for: those below the spread are the hours' and the reasons'."""
 
 
 class TodayChart(Drawing):
@@ -39,7 +41,7 @@ class TodayChart(Drawing):
 
     def draw(self, canvas: Canvas) -> None:
         """Draw both columns, or one below the other."""
-        lines = Lines(self.look, canvas)
+        lines = Lines(self.look, canvas, max(_FEWEST, len(self._sheet.steps) + _BELOW_STEPS))
         if canvas.width < _WIDE:
             end = self._draw_figure(canvas, lines, Region(0, 0, canvas.width, canvas.height))
             self._draw_spread(canvas, lines, Region(0, end + 1, canvas.width, canvas.height - end - 1))

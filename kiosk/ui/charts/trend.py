@@ -28,9 +28,9 @@ class TrendChart(Drawing):
     def draw(self, canvas: Canvas) -> None:
         """Draw the title, the days on their scale, and what is to be known of them."""
         sheet, palette, lines = self._sheet, self.look.palette, Lines(self.look, canvas)
-        top = lines.write(0, 0, canvas.width, sheet.title, palette.ink, bold=True)
-        notes = sum(len(lines.wrap(note, canvas.width)) for note in sheet.notes) * lines.height
         is_low = canvas.height < _LOW * lines.height
+        top = self._write_title(canvas, lines, is_low)
+        notes = sum(len(lines.wrap(note, canvas.width)) for note in sheet.notes) * lines.height
         air = 0 if is_low else 1
         left = lines.widest([*sheet.ends, sheet.goal.label if sheet.goal else ""]) + 1
         height = canvas.height - top - lines.height - (0 if is_low else notes + 3)
@@ -40,6 +40,14 @@ class TrendChart(Drawing):
         y = area.bottom + lines.height + air
         for note in sheet.notes:
             y = lines.paragraph(0, y, canvas.width, note, palette.soft)
+
+    def _write_title(self, canvas: Canvas, lines: Lines, is_low: bool) -> int:
+        """Write the question and its metric, below each other if need be and if there is room; give the row below."""
+        titles, y = [*filter(None, (self._sheet.title, self._sheet.metric))], 0
+        together = " · ".join(titles)
+        for line in [together] if is_low or lines.width(together) <= canvas.width else titles:
+            y = lines.write(0, y, canvas.width, line, self.look.palette.ink, bold=True)
+        return y
 
     def _write_scale(self, lines: Lines, area: Region) -> None:
         """Write the ends of the scale and the goal beside it; the goal where it would hide an end."""

@@ -65,14 +65,20 @@ class WeekChart(Drawing):
             ground = colour_of(cell.mood, palette)
             canvas.fill(area.x, area.y, area.width, area.height, ground)
             ink = max((palette.ink, palette.page), key=lambda colour: contrast(colour, ground))
-            lines.write(area.x, middle, area.width, cell.number, ink, bold=True, side="middle", ground=ground)
+            number = cell.number.rjust(self._digits) if lines.height == 1 else cell.number
+            lines.write(area.x, middle, area.width, number, ink, bold=True, side="middle", ground=ground)
         elif cell.number:
             for y in range(area.y, area.bottom):
                 canvas.write(area.x, y, _HATCH * area.width, palette.line)
             width = min(lines.width(cell.number) + 2, area.width)
-            left = area.x + (area.width - width) // 2
+            left = area.x + (area.width - width + (lines.height == 1)) // 2
             canvas.fill(left, middle, width, lines.height, palette.page)
             lines.write(left, middle, width, cell.number, palette.soft, side="middle")
+
+    @property
+    def _digits(self) -> int:
+        """Give the length of the longest number, by which figures in cells stand below each other."""
+        return max(len(cell.number) for row in self._sheet.rows for cell in row)
 
     def _rows_of_notes(self, lines: Lines, width: int) -> int:
         return sum(len(lines.wrap(note, width)) for note in self._sheet.notes) * lines.height

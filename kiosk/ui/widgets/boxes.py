@@ -44,8 +44,12 @@ class BoxPainter(Painter):
             self._write(box, tile, ink)
 
     def _fill(self, box: Region, ground: str) -> None:
+        """Fill a box; half a row stays free where boxes would touch, or where outlined ones beside it end earlier."""
         self.canvas.fill(*box, ground)
-        if self._merges:
+        if self.outlined:
+            self.canvas.fill(box.x, box.y, box.width, 1, self.look.palette.page)
+            self.canvas.write(box.x, box.y, LOWER_HALF * box.width, ground)
+        if self.outlined or self._merges:
             self.canvas.write(box.x, box.bottom - 1, LOWER_HALF * box.width, self.look.palette.page)
 
     def _write(self, box: Region, tile: Tile, ink: str) -> None:
