@@ -17,7 +17,7 @@ OFFER = ConfigOffer(
 )
 
 
-@pytest.mark.parametrize("key", [KEY, NEXT])
+@pytest.mark.parametrize("key", [KEY, NEXT], ids=["now", "next"])
 def test_what_either_trusted_key_signed_is_read_as_it_was_written(key: str) -> None:
     assert read_signed(signed(OFFER, key), TRUSTED) == OFFER
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
@@ -61,11 +62,11 @@ class Chain:
 
     def fetch(self, devices: Iterable[Device]) -> None:
         for device in devices:
-            self.database.write(lambda writing, i=device.id: note_offered(writing, i, self.last.etag, self.clock.at_ms))
+            self.database.write(partial(note_offered, device_id=device.id, etag=self.last.etag, now_ms=self.clock.at_ms))
 
     def say(self, devices: Iterable[Device], state: str) -> None:
         """Let kiosks fetch what was published last and say what became of it."""
-        said = ConfigState(etag=self.last.etag, state=state)  # type: ignore[arg-type]
+        said = ConfigState(etag=self.last.etag, state=state)
 
         def hear(writing: Connection) -> None:
             for device in devices:
