@@ -46,6 +46,8 @@ class BoxPainter(Painter):
     def _fill(self, box: Region, ground: str) -> None:
         """Fill a box; half a row stays free where boxes would touch, or where outlined ones beside it end earlier."""
         self.canvas.fill(*box, ground)
+        if ground == self.look.palette.page:
+            return
         if self.outlined:
             self.canvas.fill(box.x, box.y, box.width, 1, self.look.palette.page)
             self.canvas.write(box.x, box.y, LOWER_HALF * box.width, ground)
