@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -12,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from kiosk.cli import main
 from kiosk.clock import SystemClock
 from kiosk.store.lock import Lock
 from kiosk.store.store import Store
+from tests.cli.conftest import Call
 from tests.conftest import SHIPPED, WoundClock
 from tests.store.conftest import Maker
 
@@ -46,25 +45,14 @@ def _visits(make: Maker, number: int) -> list[Any]:
 
 
 @pytest.fixture
-def run(
-    database: Path, clock: WoundClock, capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
-) -> Run:
-    """Give a function that runs a command as a person would: exit code, standard output, standard error."""
-    monkeypatch.setenv("KIOSK_CONFIG", str(SHIPPED))
-    monkeypatch.setenv("KIOSK_DATABASE", str(database))
-    monkeypatch.setenv("COLUMNS", "80")
+def run(call: Call, clock: WoundClock, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Give a function that runs a command on the wound clock: exit code, standard output, standard error."""
     monkeypatch.setattr(SystemClock, "now", lambda _: clock.now())
     monkeypatch.setattr("kiosk.clock.clock_state", lambda: clock.state)
 
     def run_command(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["kiosk", *arguments])
-        code = 0
-        try:
-            main()
-        except SystemExit as ending:
-            code = int(ending.code or 0)
-        out, err = capsysbinary.readouterr()
-        return code, out.decode(), err.decode()
+        code, out, err = call(*arguments)
+        return code, out.decode(), err
 
     return run_command
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from kiosk.cli import main
+from tests.cli.conftest import Call
 
 ROOT = Path(__file__).parents[2]
 CONFIG = ROOT / "kiosk.toml"
@@ -31,23 +31,12 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def run(
-    database: Path, capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
-) -> Callable[..., tuple[int, str, str]]:
+def run(call: Call) -> Run:
     """Give a function that runs a command as a person would: exit code, standard output, standard error."""
-    monkeypatch.setenv("KIOSK_CONFIG", str(CONFIG))
-    monkeypatch.setenv("KIOSK_DATABASE", str(database))
-    monkeypatch.setenv("COLUMNS", "80")
 
     def run_command(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["kiosk", *arguments])
-        code = 0
-        try:
-            main()
-        except SystemExit as ending:
-            code = int(ending.code or 0)
-        out, err = capsysbinary.readouterr()
-        return code, out.decode("utf-8-sig"), err.decode()
+        code, out, err = call(*arguments)
+        return code, out.decode("utf-8-sig"), err
 
     return run_command
 

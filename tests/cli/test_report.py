@@ -5,11 +5,12 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from kiosk.cli import main
+from tests.cli.conftest import Call
 
 CONFIG = Path(__file__).parents[2] / "kiosk.toml"
 DAY = "2026-11-20"
@@ -27,22 +28,9 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def run(database: Path, capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch) -> Run:
+def run(call: Call) -> Run:
     """Give a function that runs `kiosk report` as a person would: exit code, standard output, standard error."""
-    monkeypatch.setenv("KIOSK_CONFIG", str(CONFIG))
-    monkeypatch.setenv("KIOSK_DATABASE", str(database))
-
-    def run_command(*arguments: str) -> tuple[int, bytes, str]:
-        monkeypatch.setattr(sys, "argv", ["kiosk", "report", *arguments])
-        code = 0
-        try:
-            main()
-        except SystemExit as ending:
-            code = int(ending.code or 0)
-        out, err = capsysbinary.readouterr()
-        return code, out, err.decode()
-
-    return run_command
+    return partial(call, "report")
 
 
 @pytest.mark.parametrize(
