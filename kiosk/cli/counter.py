@@ -82,16 +82,14 @@ def start(setup: Setup, *, unlocked: bool = False, tablet: Tablet | None = None)
     from kiosk.device.watchdog import Heartbeat
     from kiosk.store.lock import Lock
     from kiosk.ui.app import KioskApp  # Textual, which no other command needs
+    from kiosk.ui.machine import Machine
 
     lock = Lock.take(setup.database)
     log_to(setup.database.parent)
     disk = filesystem_of(setup.database.parent)
     is_fit = disk.durable or setup.config.kiosk.allow_volatile
     unfit = None if is_fit else StoreUnfit(N_("The disk may forget answers when the power goes."))
-    kiosk = KioskApp(
-        setup.config,
-        setup.database,
-        SystemClock(),
+    machine = Machine(
         lock=lock,
         unfit=unfit,
         heartbeat=Heartbeat.from_environment(os.environ),
@@ -100,6 +98,7 @@ def start(setup: Setup, *, unlocked: bool = False, tablet: Tablet | None = None)
         has_staff_door=tablet is None or tablet.has_staff_door,
         driver=_browser() if tablet else None,
     )
+    kiosk = KioskApp(setup.config, setup.database, SystemClock(), machine)
     gc.freeze()
     gc.enable()
     try:

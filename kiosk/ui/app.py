@@ -7,23 +7,21 @@ import logging
 import signal
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from textual import events, on
-from textual.driver import Driver
 from textual.screen import Screen
 
 from kiosk.clock import Clock
 from kiosk.config import Config
-from kiosk.device.watchdog import Heartbeat
 from kiosk.errors import KioskError, UsageError
-from kiosk.store.lock import Lock
 from kiosk.sync.rounds import Rounds
 from kiosk.ui.counter import Counter, Manner
 from kiosk.ui.gesture import Gesture
 from kiosk.ui.keeper import Keeper, in_thread
 from kiosk.ui.logo import load_logo
 from kiosk.ui.look import Look
+from kiosk.ui.machine import Machine
 from kiosk.ui.public import PublicApp, RasterFound
 from kiosk.ui.staff_room import StaffRoom
 from kiosk.ui.stage import Stage
@@ -36,9 +34,6 @@ from kiosk.ui.voice import Voice
 from kiosk.ui.widgets.drawing import Drawing
 from kiosk.ui.widgets.title import Title
 from kiosk.words import words
-
-if TYPE_CHECKING:
-    from kiosk.device.speech import Speaker
 
 TICK_SECONDS = 0.25
 
@@ -54,38 +49,19 @@ class KioskApp(PublicApp):
 
     CSS_PATH = "kiosk.tcss"
 
-    def __init__(
-        self,
-        config: Config,
-        database: Path,
-        clock: Clock,
-        *,
-        lock: Lock | None = None,
-        unfit: KioskError | None = None,
-        heartbeat: Heartbeat | None = None,
-        unlocked: bool = False,
-        has_staff_door: bool = True,
-        speaker: Speaker | None = None,
-        driver: type[Driver] | None = None,
-    ) -> None:
-        """Serve the survey of `config` and keep the answers in `database`.
-
-        `unfit` says why this machine must not take answers (a disk that forgets); `heartbeat` goes to whoever starts
-        the kiosk anew when it hangs; `unlocked` lets Ctrl+Q leave, for trying the kiosk out at a desk; without
-        `has_staff_door` the gesture does nothing; `speaker` reads to those who ask for it; `driver` drives another
-        screen than the terminal.
-        """
+    def __init__(self, config: Config, database: Path, clock: Clock, machine: Machine | None = None) -> None:
+        """Serve the survey of `config` on a machine and keep the answers in `database`."""
+        self._machine = machine or Machine()
         self._palette = palette(config.look.theme, config.look.accent)
-        super().__init__(driver_class=driver)
+        super().__init__(driver_class=self._machine.driver)
         self._smooth = self.console.color_system in ("truecolor", "256")
         if not self._smooth:
             self._palette = FEW_COLOURS
             self.stylesheet.set_variables(self.get_css_variables())
         self._config, self._database, self._clock = config, database, clock
-        self._unfit, self._unlocked, self._heartbeat = unfit, unlocked, heartbeat
-        self._voice, self._speaks = Voice(speaker), speaker is not None
-        self._gesture = Gesture(config.staff.gesture) if has_staff_door else None
-        self._keeper = Keeper(database, clock, lock)
+        self._voice = Voice(self._machine.speaker)
+        self._gesture = Gesture(config.staff.gesture) if self._machine.has_staff_door else None
+        self._keeper = Keeper(database, clock, self._machine.lock)
         self._rounds: Rounds | None = None
         self.stage = Stage()
 
@@ -110,7 +86,7 @@ class KioskApp(PublicApp):
             diagonal_inches=self._config.screen.diagonal_inches,
             motion=self._config.look.motion,
             private=self._config.look.private,
-            speaks=self._speaks,
+            speaks=self._machine.speaker is not None,
             gesture=self._gesture,
         )
         self.counter = Counter(self._config.survey, self._manner(), self._look, self.stage, self._keeper)
@@ -134,7 +110,7 @@ class KioskApp(PublicApp):
         return Manner(kiosk.idle_seconds, kiosk.thanks_seconds, invitation)
 
     async def _open_store(self) -> None:
-        if self._unfit:
+        if self._machine.unfit:
             return
         await in_thread(self.room.door.note_start)
         await self._keeper.open()
@@ -190,7 +166,7 @@ class KioskApp(PublicApp):
     @property
     def trouble(self) -> KioskError | None:
         """Say why no answer can be taken now; None when all is well."""
-        return self._unfit or self._keeper.trouble
+        return self._machine.unfit or self._keeper.trouble
 
     @on(RasterFound)
     def draw_as_finely(self, message: RasterFound) -> None:
@@ -205,8 +181,8 @@ class KioskApp(PublicApp):
         """Let time pass for everyone who waits for it."""
         now = self._clock.seconds()
         self._keeper.tick(now)
-        if self._heartbeat and self._keeper.is_answered(now):
-            self._heartbeat.beat(now)
+        if self._machine.heartbeat and self._keeper.is_answered(now):
+            self._machine.heartbeat.beat(now)
         view = self.stage.view
         if view is None:
             return
@@ -245,7 +221,7 @@ class KioskApp(PublicApp):
 
     async def on_event(self, event: events.Event) -> None:
         """See every touch and key first: they keep a view open, and five taps in the corner call the staff."""
-        if self._unlocked and isinstance(event, events.Key) and event.key == "ctrl+q":
+        if self._machine.unlocked and isinstance(event, events.Key) and event.key == "ctrl+q":
             self.exit()
         if isinstance(event, events.InputEvent | events.Paste) and self.stage.is_too_small:
             return  # nobody can see what would be answered

@@ -18,6 +18,7 @@ from kiosk.answer import Answer, Visit
 from kiosk.config import Config
 from kiosk.store.reader import Reader
 from kiosk.ui.app import KioskApp
+from kiosk.ui.machine import Machine
 from kiosk.ui.view import View
 from kiosk.ui.views.question import QuestionView
 from kiosk.ui.widgets.tiles import SETTLE_SECONDS, Tiles
@@ -232,11 +233,11 @@ Before = Callable[..., AbstractAsyncContextManager[Driver]]
 
 @asynccontextmanager
 async def standing_before(
-    config: Config, clock: WoundClock, folder: Path, size: tuple[int, int] = (80, 24), **options: Any
+    config: Config, clock: WoundClock, folder: Path, size: tuple[int, int] = (80, 24), **machine: Any
 ) -> AsyncIterator[Driver]:
     """Start the kiosk on a fresh database, or on the one already in `folder`, and end it cleanly."""
     database = folder / "kiosk.db"
-    app = KioskApp(config, database, clock, **options)
+    app = KioskApp(config, database, clock, Machine(**machine))
     async with app.run_test(size=size) as pilot:
         yield Driver(app, pilot, clock, database)
 

@@ -15,6 +15,7 @@ from kiosk.config import Config
 from kiosk.device.pin import PinVault
 from kiosk.errors import StoreUnfit
 from kiosk.ui.app import KioskApp
+from kiosk.ui.machine import Machine
 from kiosk.ui.stage import Stage
 from kiosk.ui.view import View
 from kiosk.ui.views.folder import FolderView
@@ -75,7 +76,7 @@ async def at_change(kiosk: Driver) -> None:
 
 
 async def at_notice(kiosk: Driver) -> None:
-    kiosk.app._unfit = StoreUnfit("The disk forgets.")
+    kiosk.app._machine = Machine(unfit=StoreUnfit("The disk forgets."))
     await kiosk.wait(0.3)
     await kiosk.see(NoticeView)
 
