@@ -5,7 +5,8 @@ from __future__ import annotations
 from fastapi import FastAPI
 
 from kiosk.hub.access.guard import Guard
-from kiosk.hub.api import config, enrol
+from kiosk.hub.api import config, enrol, events, health, metrics, well_known
+from kiosk.hub.api.limits import BodyLimit
 from kiosk.hub.api.problems import speak_of_problems
 from kiosk.hub.hub import Hub
 from kiosk.hub.pages import routes as pages
@@ -17,14 +18,13 @@ _MAX_BODY_BYTES = 2 << 20
 
 def create_app(hub: Hub) -> FastAPI:
     """Put the hub together; a server such as uvicorn runs what this gives."""
-    app = FastAPI(
-        title="Kiosk hub", docs_url=None, redoc_url=None, openapi_url="/openapi.json", max_body_size=_MAX_BODY_BYTES
-    )
+    app = FastAPI(title="Kiosk hub", docs_url=None, redoc_url=None, openapi_url="/openapi.json")
     app.state.hub = hub
     speak_of_problems(app)
-    app.include_router(enrol.routes)
-    app.include_router(config.routes)
+    for part in (config, enrol, events, health, metrics, well_known):
+        app.include_router(part.routes)
     app.include_router(pages.router)
+    app.add_middleware(BodyLimit, limit=_MAX_BODY_BYTES)
     app.add_middleware(Guard, settings=hub.settings)
     answer_refusals(app)
     return app

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated
 
 from fastapi import Depends, Request
 
 from kiosk.clock import Clock
+from kiosk.hub.measures import Measures
+from kiosk.hub.pace import Pace
 from kiosk.hub.settings import Settings
 from kiosk.hub.store.database import Database
 
@@ -19,6 +21,9 @@ class Hub:
     settings: Settings
     database: Database
     clock: Clock
+    measures: Measures = field(default_factory=Measures)
+    pace: Pace = field(default_factory=Pace)
+    """How fast each kiosk sends."""
 
     def now_ms(self) -> int:
         """Give this instant (UTC milliseconds)."""

@@ -5,13 +5,12 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from fastapi import FastAPI, Request, Response
-from fastapi.exception_handlers import http_exception_handler
 from starlette.exceptions import HTTPException
 
 from kiosk.hub.access import cookies
 from kiosk.hub.access.guard import FOR_PROGRAMS
 from kiosk.hub.access.visitor import NotAllowed, NotSetUp, NotSignedIn, person_in_session
-from kiosk.hub.api.problems import Problem, answer_to
+from kiosk.hub.api.problems import Problem, answer_to, answer_to_program
 from kiosk.hub.hub import Hub
 from kiosk.hub.pages.going import go_to
 from kiosk.hub.pages.rendering import page
@@ -55,11 +54,11 @@ def _not_allowed(request: Request, _: Exception) -> Response:
     return page(request, "refused.html", _visitor(request), 403, said=_NOT_ALLOWED)
 
 
-async def _refused(request: Request, error: Exception) -> Response:
+def _refused(request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         raise error
     if _is_program(request):
-        return await http_exception_handler(request, error)
+        return answer_to_program(request, error)
     said = _ABSENT if error.status_code == 404 else _FAILED
     return page(request, "refused.html", None, error.status_code, said=said)
 

@@ -14,7 +14,7 @@ from sqlalchemy.exc import TimeoutError as NoConnection
 from kiosk.clock import Clock, SystemClock
 from kiosk.errors import StoreError
 from kiosk.hub.store.engines import file_engine, file_of, is_server, server_engine
-from kiosk.hub.store.failures import Busy, explain_server
+from kiosk.hub.store.failures import TOO_SLOW, Busy, explain_server, is_gone, sql_state
 from kiosk.hub.store.founding import prepare_file
 from kiosk.hub.store.group_commit import GroupWriter
 from kiosk.hub.store.identity import Identity, identity
@@ -83,7 +83,17 @@ class Database:
         except DBAPIError as error:
             raise Busy(explain_server(error).message, "Try again in a minute.") from error
         with connection:
-            yield connection
+            try:
+                yield connection
+            except DBAPIError as error:
+                if not is_gone(error) and sql_state(error) != TOO_SLOW:
+                    raise
+                raise Busy(explain_server(error).message, "Try again in a minute.") from error
+
+    def require_ready(self) -> None:
+        """Raise StoreError unless the database is there and has this hub's schema."""
+        with self.read() as connection:
+            require_current(schema_of(connection), "The database")
 
     def leave_no_trace(self) -> None:
         """Take what was erased out of a SQLite hub's log too. What a reader holds on to now goes the next time."""

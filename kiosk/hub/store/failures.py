@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 
+from sqlalchemy.exc import DBAPIError
+
 from kiosk.errors import StoreError, StoreUnfit
 from kiosk.store.failures import is_full, primary_code
 
@@ -13,6 +15,13 @@ _TAKEN = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 REFUSED_SIGN_IN = ("28000", "28P01")
 """PostgreSQL's states for a user that it does not let in."""
+
+_UNDONE = frozenset({"40001", "40P01", "55P03"})
+"""Serialization failure, deadlock, lock not given."""
+_GONE = frozenset({"57P01", "57P02", "57P03", "53300"})
+"""The server stops, starts, or has no room for another connection."""
+TOO_SLOW, STANDBY = "57014", "25006"
+"""A statement took too long; the server has become a standby, which cannot write."""
 
 
 class Busy(StoreError):
@@ -55,6 +64,18 @@ def sql_state(error: BaseException | None) -> str:
     """Give PostgreSQL's five characters for an error; empty where there are none."""
     cause = getattr(error, "orig", None) or error
     return getattr(cause, "sqlstate", None) or ""
+
+
+def is_undone(error: DBAPIError) -> bool:
+    """Tell whether PostgreSQL has certainly taken the transaction back, for a reason that passes."""
+    return sql_state(error) in _UNDONE
+
+
+def is_gone(error: DBAPIError) -> bool:
+    """Tell whether the server, or the way to it, is not there for a while."""
+    driver = type(error.orig)
+    is_unreachable = driver.__module__.startswith("psycopg") and driver.__name__ == "OperationalError"
+    return error.connection_invalidated or sql_state(error) in _GONE or (is_unreachable and not sql_state(error))
 
 
 def _reason(error: Exception) -> str:

@@ -13,12 +13,14 @@ from uuid import UUID
 from sqlalchemy import Connection, Table
 
 from kiosk.hub.store.arrivals import Arrival, Arrivals, answer_row, arrivals_of, visit_row
+from kiosk.hub.store.config_states import hear_verdict
 from kiosk.hub.store.counting import count
 from kiosk.hub.store.devices import Device, mark_cloned
 from kiosk.hub.store.dialects import insert
 from kiosk.hub.store.erasures import erase, erased_among, to_tell
 from kiosk.hub.store.known import OTHER_CONTENT, OTHER_RECORD, sort_out
 from kiosk.hub.store.reports import hear, keep_surveys, note_state, unknown_surveys
+from kiosk.hub.store.rollouts import judge, offered
 from kiosk.hub.store.rollups import Deltas
 from kiosk.hub.store.superseding import supersede
 from kiosk.hub.store.tables.records import ANSWER, VISIT
@@ -39,6 +41,8 @@ class Taken:
     duplicates: int
     rejected: tuple[Rejected, ...]
     highest_seq: int
+    config_etag: str
+    """The configuration that the kiosk shall have; empty for its own."""
     wanted_surveys: tuple[str, ...]
     erased: tuple[UUID, ...]
 
@@ -54,12 +58,14 @@ def take(connection: Connection, device: Device, batch: Batch, now_ms: int) -> T
     stored = _store(connection, device, known.fresh, now_ms)
     taken = _taken(known.fresh, stored, arrivals)
     highest_seq = max([before_seq, *taken])
-    _note(connection, device.id, arrivals, highest_seq, now_ms)
+    _note(connection, device, arrivals, highest_seq, now_ms)
+    rollout = offered(connection, device)
     return Taken(
         accepted=len(stored) + erased,
         duplicates=known.duplicates + len(taken) - len(stored) - erased,
         rejected=tuple(arrivals.rejected),
         highest_seq=highest_seq,
+        config_etag=rollout.etag if rollout else "",
         wanted_surveys=unknown_surveys(connection, device.id, _revisions(arrivals)),
         erased=to_tell(connection, device.id),
     )
@@ -129,10 +135,12 @@ def _add(connection: Connection, deltas: Deltas, answers: Rows) -> None:
         (deltas.add_superseded if answer_id in gone else deltas.add)(row)
 
 
-def _note(connection: Connection, device_id: UUID, arrivals: Arrivals, highest_seq: int, now_ms: int) -> None:
-    keep_surveys(connection, device_id, (survey.data for survey in arrivals.surveys), now_ms)
+def _note(connection: Connection, device: Device, arrivals: Arrivals, highest_seq: int, now_ms: int) -> None:
+    keep_surveys(connection, device.id, (survey.data for survey in arrivals.surveys), now_ms)
     report = arrivals.reports[-1].data if arrivals.reports else None
-    note_state(connection, device_id, highest_seq, len(arrivals.rejected), report, now_ms)
+    note_state(connection, device.id, highest_seq, len(arrivals.rejected), report, now_ms)
+    if report is not None and hear_verdict(connection, device.id, report.config, now_ms):
+        judge(connection, device.location_id, now_ms)
 
 
 def _revisions(arrivals: Arrivals) -> set[str]:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnection
 
-from kiosk.hub.store.failures import Busy, explain_server, sql_state
+from kiosk.hub.store.failures import STANDBY, TOO_SLOW, Busy, explain_server, is_gone, is_undone, sql_state
 
 _log = logging.getLogger(__name__)
 
@@ -21,10 +21,6 @@ Result = TypeVar("Result")
 Work = Callable[[Connection], Result]
 """What is done in one transaction; it may be run several times."""
 
-_UNDONE = frozenset({"40001", "40P01", "55P03"})
-"""Serialization failure, deadlock, lock not given: the transaction was certainly taken back."""
-_ELSEWHERE = frozenset({"57P01", "57P02", "57P03", "25006", "53300"})
-"""The server stops, starts, has become a standby, or has no room for another connection."""
 _LONGEST_WAITS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
 """Seconds between the attempts, at the most."""
 
@@ -59,6 +55,8 @@ class RetryingWriter:
             try:
                 return self._transact(work, attempt)
             except DBAPIError as error:
+                if sql_state(error) == TOO_SLOW:
+                    raise Busy(explain_server(error).message, "Try again in a minute.") from error
                 if not _may_help(error, attempt, idempotent):
                     raise
                 _log.warning("trying once more: %s", explain_server(error).message)
@@ -80,12 +78,5 @@ class RetryingWriter:
 
 
 def _may_help(error: DBAPIError, attempt: _Attempt, idempotent: bool) -> bool:
-    if sql_state(error) in _UNDONE:
-        return True
-    is_gone = error.connection_invalidated or sql_state(error) in _ELSEWHERE or _is_unreachable(error)
-    return is_gone and (idempotent or not attempt.is_committing)
-
-
-def _is_unreachable(error: DBAPIError) -> bool:
-    """Tell whether no connection came about: psycopg gives such an error no state."""
-    return type(error.orig).__name__ == "OperationalError" and not sql_state(error)
+    is_away = is_gone(error) or sql_state(error) == STANDBY
+    return is_undone(error) or (is_away and (idempotent or not attempt.is_committing))

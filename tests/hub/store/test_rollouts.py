@@ -62,8 +62,9 @@ class Chain:
 
     def fetch(self, devices: Iterable[Device]) -> None:
         for device in devices:
-            offered_now = partial(note_offered, etag=self.last.etag, now_ms=self.clock.at_ms)
-            self.database.write(partial(offered_now, device_id=device.id))
+            self.database.write(
+                partial(note_offered, device_id=device.id, etag=self.last.etag, now_ms=self.clock.at_ms)
+            )
 
     def say(self, devices: Iterable[Device], state: str) -> None:
         """Let kiosks fetch what was published last and say what became of it."""
