@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, BinaryIO
 
 from kiosk.export.table import Kind, Table
-from kiosk.export.times import utc_text
+from kiosk.export.times import utc_texts
 
 
 def write_json(file: BinaryIO, table: Table) -> None:
@@ -16,11 +16,14 @@ def write_json(file: BinaryIO, table: Table) -> None:
     Times are ISO 8601 with milliseconds.
     """
     encode = json.JSONEncoder(ensure_ascii=False).encode
-    texts: dict[Kind, Callable[[Any], str]] = {Kind.LOCAL_TIME: table.clock.text, Kind.UTC_TIME: utc_text}
+    texts: dict[Kind, Callable[[Sequence[Any]], Sequence[str]]] = {
+        Kind.LOCAL_TIME: table.clock.texts,
+        Kind.UTC_TIME: utc_texts,
+    }
     forms = [texts.get(column.kind) for column in table.columns]
     separator = "[\n"
     for block in table.blocks():
-        columns = (map(form, cells) if form else cells for form, cells in zip(forms, block, strict=True))
+        columns = (form(cells) if form else cells for form, cells in zip(forms, block, strict=True))
         for row in zip(*columns, strict=True):
             file.write(f"{separator}{encode(dict(zip(table.heading, row, strict=True)))}".encode())
             separator = ",\n"

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from kiosk.clock import business_day
 from kiosk.config import Config
-from kiosk.export.marking import marked
 from kiosk.export.table import Table, answer_table
 from kiosk.results.doubts import Doubt
 from kiosk.results.period import Period
@@ -61,6 +60,7 @@ class Selection:
 
     def table(self, watch: Watch = unwatched) -> Table:
         """Give the table that every format shows."""
-        answers = watch(marked(self.reader.answer_columns(*self.bounds), self.doubts()))
+        days = self.days()
+        answers = watch(self.reader.marked_columns(self.config, days, *self.bounds) if days else ())
         context_keys = self.reader.context_keys(*self.bounds)
         return answer_table(answers, context_keys, str(self.reader.device_id), self.config)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - on whose wall, the zone's offset says
+_HOUR_MS = 3_600_000
 _SECONDS = [f"{second // 60:02}:{second % 60:02}." for second in range(3600)]
 _THOUSANDTHS = [f"{number:03}" for number in range(1000)]
 """Digits looked up and not worked out: two times in each of a million rows must cost next to nothing."""
@@ -22,10 +24,13 @@ class WallClock:
         self._zone = zone
         self._offset = lru_cache(maxsize=4096)(self._look_up)
 
-    def text(self, at_ms: int) -> str:
-        """Write an instant as `2026-11-22T12:05:07.250+02:00`."""
-        offset_ms, words = self._offset(at_ms // _STEADY_MS)
-        return _digits(at_ms + offset_ms) + words
+    def texts(self, instants: Iterable[int]) -> list[str]:
+        """Write instants as `2026-11-22T12:05:07.250+02:00`."""
+        offset, texts = self._offset, []
+        for at_ms in instants:
+            offset_ms, words = offset(at_ms // _STEADY_MS)
+            texts.append(_digits(at_ms + offset_ms) + words)
+        return texts
 
     def on_the_wall(self, at_ms: int) -> int:
         """Give what the clock showed, as milliseconds since it showed the beginning of 1970."""
@@ -37,15 +42,13 @@ class WallClock:
         return offset // timedelta(milliseconds=1), local.isoformat()[len("2026-11-22T12:00:00") :]
 
 
-def utc_text(at_ms: int) -> str:
-    """Write an instant as `2026-11-22T10:05:07.250Z`."""
-    return _digits(at_ms) + "Z"
+def utc_texts(instants: Iterable[int]) -> list[str]:
+    """Write instants as `2026-11-22T10:05:07.250Z`."""
+    return [_digits(at_ms) + "Z" for at_ms in instants]
 
 
 def _digits(wall_ms: int) -> str:
-    seconds, thousandths = divmod(wall_ms, 1000)
-    hour, second = divmod(seconds, 3600)
-    return _hour(hour) + _SECONDS[second] + _THOUSANDTHS[thousandths]
+    return _hour(wall_ms // _HOUR_MS) + _SECONDS[wall_ms // 1000 % 3600] + _THOUSANDTHS[wall_ms % 1000]
 
 
 @lru_cache(maxsize=4096)

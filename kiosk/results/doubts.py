@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import timedelta
-from itertools import groupby
+from functools import lru_cache
+from itertools import chain, groupby
+from operator import attrgetter
 from typing import NamedTuple
 
-from kiosk.config import Config
 from kiosk.results.misuse import Mark
 from kiosk.results.period import Period
 from kiosk.results.tally import Tally
@@ -32,22 +33,32 @@ def lessons(period: Period) -> list[Period]:
     return [Period(period.first - timedelta(weeks=WEEKS), period.first - timedelta(days=1)), period]
 
 
-def doubts(taps: Iterable[Tap], config: Config, staff_ms: Iterable[int] = ()) -> Iterator[Doubt]:
-    """Give the doubtful answers of one kiosk, in the order in which they were given.
+class JudgedDay(NamedTuple):
+    """A business day whose visits were judged."""
 
-    `taps` come in that order and begin early (`lessons`), so that it is known what is usual; `staff_ms` are the
-    moments at which staff were at the kiosk (UTC, corrected). Takes the memory of the busiest day, however many
-    there are.
+    last_seq: int
+    """Of its last answer that counts."""
+    doubts: list[Doubt]
+    """In the order in which the answers were given."""
+
+
+def doubts(taps: Iterable[Tap], watch: Watch) -> Iterator[Doubt]:
+    """Give the doubtful answers of one kiosk, in the order in which they were given; see `judged_days`."""
+    return chain.from_iterable(judged.doubts for judged in judged_days(taps, watch))
+
+
+def judged_days(taps: Iterable[Tap], watch: Watch) -> Iterator[JudgedDay]:
+    """Judge the answers of one kiosk, day by day.
+
+    `taps` come in the order in which they were given and begin early (`lessons`), so that the watch knows what is
+    usual. Takes the memory of the busiest day, however many there are.
     """
-    watch = Watch(config, staff_ms)
-    visits = (watch.visit(tuple(answers)) for _, answers in groupby(taps, key=lambda tap: tap.visit_id))
-    for day, of_day in groupby(visits, key=lambda visit: visit.day):
+    visits = (tuple(answers) for _, answers in groupby(taps, key=attrgetter("visit_id")))
+    for day, of_day in groupby(visits, key=watch.day_of):
         judged = list(of_day)
-        watch.mark(day, judged)
-        for visit in judged:
-            if visit.marks:
-                marks = _in_order(visit.marks)
-                yield from (Doubt(answer, marks) for answer in visit.answers)
+        marks = watch.mark(day, judged)
+        found = ((judged[place], _in_order(frozenset(marks[place]))) for place in sorted(marks))
+        yield JudgedDay(judged[-1][-1].seq, [Doubt(tap, reasons) for visit, reasons in found for tap in visit])
 
 
 def flagged(tally: Tally, doubts: Iterable[Doubt]) -> Tally:
@@ -64,6 +75,7 @@ def marks_of_visits(doubts: Iterable[Doubt]) -> dict[str, tuple[str, ...]]:
     return {tap.visit_id: marks for tap, marks in doubts}
 
 
-def _in_order(marks: Set[str]) -> tuple[str, ...]:
+@lru_cache(maxsize=256)
+def _in_order(marks: frozenset[str]) -> tuple[str, ...]:
     known = tuple(mark.value for mark in Mark if mark in marks)
     return (*known, *sorted(marks - set(known)))

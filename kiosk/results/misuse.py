@@ -21,7 +21,7 @@ _QUIETEST = 0.2
 """Answers a minute below which no kiosk is taken to be."""
 _BURST_CHANCE = 1e-4
 _STREAKS_A_DAY = 0.05
-_SHORTEST_STREAK = 5
+SHORTEST_STREAK = 5
 """Fewer than so many may be friends, or one queue that was too long."""
 _HAMMER_MS, _HAMMER_TOUCHES = 10_000, 4
 _GRACE = 30
@@ -62,7 +62,7 @@ def streak_length(n: int, share: float) -> int | None:
 
     `share` is how much of all answers it is, 0 to 1. None where no run would be strange.
     """
-    lengths = range(_SHORTEST_STREAK, n + 1)
+    lengths = range(SHORTEST_STREAK, n + 1)
     return next((length for length in lengths if expected_runs(n, share, length) <= _STREAKS_A_DAY), None)
 
 

@@ -12,16 +12,16 @@ class Tap(NamedTuple):
     """What the rules look at in one answer that counts."""
 
     visit_id: str
-    scale: Scale
+    seq: int
+    """Its place among all records of the kiosk."""
     at_ms: int
     """UTC, corrected."""
     is_timed: bool
+    scale: Scale
     given: tuple[str, ...]
     """The value, or the choices; nothing for text."""
     marks: tuple[str, ...]
     """Those that it was stored with."""
-    seq: int
-    """Its place among all records of the kiosk."""
 
 
 def taps_of(rows: Iterable[Row]) -> Iterator[Tap]:
@@ -30,5 +30,5 @@ def taps_of(rows: Iterable[Row]) -> Iterator[Tap]:
         if is_counted(row):
             answer = row.answer
             given = answer.choices if answer.value is None else (str(answer.value),)
-            visit_id, scale = str(answer.visit_id), Scale.of(answer)
-            yield Tap(visit_id, scale, row.corrected_ms, is_timed(row), given, answer.marks, answer.seq or 0)
+            place = (str(answer.visit_id), answer.seq or 0, row.corrected_ms, is_timed(row))
+            yield Tap(*place, Scale.of(answer), given, answer.marks)

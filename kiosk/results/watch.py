@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter, deque
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
-from itertools import groupby, islice
+from functools import lru_cache, partial
+from itertools import chain, groupby
+from typing import NamedTuple
 
 from kiosk.clock import business_day
 from kiosk.config import Config
-from kiosk.results.misuse import BURST_MS, STAFF_MS, Mark, burst_size, is_closed, streak_length
+from kiosk.results.misuse import BURST_MS, SHORTEST_STREAK, STAFF_MS, Mark, burst_size, is_closed, streak_length
 from kiosk.results.slots import local, slot_ms
 from kiosk.results.tally import Scale
 from kiosk.results.taps import Tap
@@ -20,30 +21,23 @@ from kiosk.results.taps import Tap
 WEEKS = 4
 """How many weeks back the same weekday tells what is usual."""
 
+Visit = tuple[Tap, ...]
+"""The answers of one visit that count: all of them are doubtful, or none. The first one stands for the visit."""
 
-@dataclass(slots=True)
-class Visit:
-    """The answers of one visit that count, and why they are doubtful: all of them, or none."""
+_MINUTE_MS = 60_000
 
-    answers: tuple[Tap, ...]
-    """The first one stands for the visit."""
-    at_ms: int
+_Said = tuple[Scale, tuple[str, ...]]
+"""What a visit said first, and on which scale."""
+
+
+class _Place(NamedTuple):
+    """Where in the shop's time a slot lies."""
+
     day: date
-    """Its business day."""
+    """The business day."""
     hour: int
-    weekday_minute: tuple[int, int]
-    """The calendar's weekday, 0 being Monday, and the minute of that day in the shop's own time."""
-    marks: set[str] = field(default_factory=set)
-
-    @property
-    def is_timed(self) -> bool:
-        """Tell whether anybody knows at what time of day it was."""
-        return self.answers[0].is_timed
-
-    @property
-    def says(self) -> tuple[Scale, tuple[str, ...]]:
-        """Give what the visit said first, and on which scale."""
-        return self.answers[0].scale, self.answers[0].given
+    closed: frozenset[int]
+    """Those of its minutes, counted from its beginning, in which the shop is closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,95 +46,116 @@ class _Day:
 
     hours: Counter[int]
     """Visits by hour, those whose hour is known."""
-    said: Counter[tuple[Scale, tuple[str, ...]]]
+    said: Counter[_Said]
     """What the visits said first."""
 
 
 class Watch:
     """Marks the visits of one business day after the other, and learns from each what is usual.
 
-    Remembers four weeks as counts. Where they have no such weekday yet, the day itself is what is usual.
+    Remembers four weeks as counts. Where they have no such weekday yet, the day itself is what is usual. Takes a few
+    microseconds a visit.
     """
 
-    def __init__(self, config: Config, staff_ms: Iterable[int]) -> None:
+    def __init__(self, config: Config, staff_ms: Iterable[int] = ()) -> None:
         """Begin without knowing any day; `staff_ms` are when staff were at the kiosk (UTC, in any order)."""
         self._staff = sorted(staff_ms)
         self._slot_ms = slot_ms(config.kiosk.day_ends_at)
-        # Visits of one slot begin in the same hour and day, and one minute of the week is as closed as the next week's.
-        self._place = lru_cache(maxsize=128)(lambda start_ms: _place(start_ms, config))
-        self._is_closed = lru_cache(maxsize=None)(
-            lambda minute: is_closed(minute[0], minute[1], config.kiosk.opening_hours)
-        )
+        self._closed_minutes = lru_cache(maxsize=None)(partial(_closed_minutes, config))  # alike in every week
+        self._place = lru_cache(maxsize=128)(partial(self._look_up, config))
         self._days: dict[date, _Day] = {}
 
-    def visit(self, answers: tuple[Tap, ...]) -> Visit:
-        """Make a visit of its answers."""
-        at_ms = answers[0].at_ms
-        start_ms = at_ms // self._slot_ms * self._slot_ms
-        day, weekday, hour, minute = self._place(start_ms)
-        return Visit(answers, at_ms, day, hour, (weekday, hour * 60 + minute + (at_ms - start_ms) // 60_000))
+    def day_of(self, visit: Visit) -> date:
+        """Give the business day of a visit."""
+        return self._place(visit[0].at_ms // self._slot_ms).day
 
-    def mark(self, day: date, visits: Sequence[Visit]) -> None:
-        """Mark all visits of a day, in the order in which they were."""
-        hours = Counter(visit.hour for visit in visits if visit.is_timed)
-        today = _Day(hours, Counter(visit.says for visit in visits))
+    def mark(self, day: date, visits: Sequence[Visit]) -> Mapping[int, set[str]]:
+        """Judge all visits of a day, in the order in which they were; give the marks of the doubtful by their place.
+
+        To judge the same day again changes nothing.
+        """
+        firsts = [visit[0] for visit in visits]
+        places = [self._place(tap.at_ms // self._slot_ms) for tap in firsts]
+        hours = [place.hour for place in places]
+        said = [(tap.scale, tap.given) for tap in firsts]
+        today = _Day(Counter(hour for hour, tap in zip(hours, firsts, strict=True) if tap.is_timed), Counter(said))
         weeks = (day - timedelta(weeks=back) for back in range(1, WEEKS + 1))
         before = [self._days[past] for past in weeks if past in self._days]
-        _mark_bursts(visits, before or [today])
-        _mark_streaks(visits, today, before)
-        for visit in visits:
-            self._mark_alone(visit)
+        found = chain(
+            _bursts(firsts, hours, before or [today]),
+            _streaks(said, today, before),
+            self._closed(firsts, places),
+            self._beside_staff(firsts),
+            _stored(visits),
+        )
+        marks: defaultdict[int, set[str]] = defaultdict(set)
+        for place, mark in found:
+            marks[place].add(mark)
         kept = {past: counts for past, counts in self._days.items() if past > day - timedelta(weeks=WEEKS)}
         self._days = {**kept, day: today}
+        return marks
 
-    def _mark_alone(self, visit: Visit) -> None:
-        """Mark what needs no other visit: by the tap itself, by the hour and by the staff."""
-        for answer in visit.answers:
-            if answer.marks:
-                visit.marks.update(answer.marks)
-        if visit.is_timed and self._is_closed(visit.weekday_minute):
-            visit.marks.add(Mark.CLOSED)
-        last = bisect_right(self._staff, visit.at_ms)
-        if last and visit.at_ms - self._staff[last - 1] <= STAFF_MS:
-            visit.marks.add(Mark.STAFF_TEST)
+    def _look_up(self, config: Config, slot: int) -> _Place:
+        begin = local(slot * self._slot_ms, config.zone)
+        day = business_day(slot * self._slot_ms, config.zone, config.kiosk.day_ends_at)
+        minute = begin.hour * 60 + begin.minute
+        closed = self._closed_minutes(begin.weekday(), minute, self._slot_ms // _MINUTE_MS)
+        return _Place(day, begin.hour, closed)
+
+    def _closed(self, firsts: Sequence[Tap], places: Sequence[_Place]) -> Iterator[tuple[int, str]]:
+        for number, (tap, place) in enumerate(zip(firsts, places, strict=True)):
+            if place.closed and tap.is_timed and tap.at_ms % self._slot_ms // _MINUTE_MS in place.closed:
+                yield number, Mark.CLOSED
+
+    def _beside_staff(self, firsts: Sequence[Tap]) -> Iterator[tuple[int, str]]:
+        for place, tap in enumerate(firsts if self._staff else ()):
+            last = bisect_right(self._staff, tap.at_ms)
+            if last and tap.at_ms - self._staff[last - 1] <= STAFF_MS:
+                yield place, Mark.STAFF_TEST
 
 
-def _place(start_ms: int, config: Config) -> tuple[date, int, int, int]:
-    """Give business day, calendar weekday, hour and minute of an instant."""
-    begin = local(start_ms, config.zone)
-    day = business_day(start_ms, config.zone, config.kiosk.day_ends_at)
-    return day, begin.weekday(), begin.hour, begin.minute
+def _closed_minutes(config: Config, weekday: int, minute: int, minutes: int) -> frozenset[int]:
+    """Give the closed ones of so many minutes from one of a weekday on."""
+    hours = config.kiosk.opening_hours
+    return frozenset(ahead for ahead in range(minutes) if is_closed(weekday, minute + ahead, hours))
 
 
-def _mark_bursts(visits: Sequence[Visit], usual: Sequence[_Day]) -> None:
+def _stored(visits: Sequence[Visit]) -> Iterator[tuple[int, str]]:
+    """Give the marks that answers were stored with."""
+    for place, visit in enumerate(visits):
+        for tap in visit:
+            if tap.marks:
+                yield from ((place, mark) for mark in tap.marks)
+
+
+def _bursts(firsts: Sequence[Tap], hours: Sequence[int], usual: Sequence[_Day]) -> Iterator[tuple[int, str]]:
     """Mark the visits of each window that has too many, from its second on: the first may be a customer's."""
-    hours: Counter[int] = sum((day.hours for day in usual), Counter())
-    sizes = {hour: burst_size(hours[hour] / len(usual) / 60) for hour in range(24)}
-    window: deque[Visit] = deque()
-    for visit in visits:
-        if not visit.is_timed:
-            continue
+    together: Counter[int] = sum((day.hours for day in usual), Counter())
+    sizes = {hour: burst_size(together[hour] / len(usual) / 60) for hour in range(24)}
+    places = [place for place, tap in enumerate(firsts) if tap.is_timed]
+    times = [firsts[place].at_ms for place in places]
+    begin = marked = 0
+    for end, at_ms in enumerate(times):
         # A clock that was set back ends the window as well.
-        while window and not 0 <= visit.at_ms - window[0].at_ms < BURST_MS:
-            window.popleft()
-        window.append(visit)
-        if len(window) >= sizes[visit.hour]:
-            for other in islice(window, 1, None):
-                other.marks.add(Mark.BURST)
+        while begin < end and not 0 <= at_ms - times[begin] < BURST_MS:
+            begin += 1
+        if end - begin + 1 >= sizes[hours[places[end]]]:
+            yield from ((place, Mark.BURST) for place in places[max(begin + 1, marked) : end + 1])
+            marked = end + 1
 
 
-def _mark_streaks(visits: Sequence[Visit], today: _Day, before: Sequence[_Day]) -> None:
-    said = sum((day.said for day in before), today.said)
-    of_scale, n_today = _by_scale(said), _by_scale(today.said)
-    for says, run in groupby(visits, key=lambda visit: visit.says):
+def _streaks(said: Sequence[_Said], today: _Day, before: Sequence[_Day]) -> Iterator[tuple[int, str]]:
+    known = sum((day.said for day in before), today.said)
+    of_scale, n_today = _by_scale(known), _by_scale(today.said)
+    for (scale, given), run in groupby(range(len(said)), key=said.__getitem__):
         alike = list(run)
-        longest = streak_length(n_today[says[0]], said[says] / of_scale[says[0]]) if says[0].points else None
-        if longest and len(alike) >= longest:
-            for visit in alike:
-                visit.marks.add(Mark.STREAK)
+        if len(alike) >= SHORTEST_STREAK and scale.points:
+            longest = streak_length(n_today[scale], known[scale, given] / of_scale[scale])
+            if longest and len(alike) >= longest:
+                yield from ((place, Mark.STREAK) for place in alike)
 
 
-def _by_scale(said: Counter[tuple[Scale, tuple[str, ...]]]) -> Counter[Scale]:
+def _by_scale(said: Counter[_Said]) -> Counter[Scale]:
     together: Counter[Scale] = Counter()
     for (scale, _), count in said.items():
         together[scale] += count

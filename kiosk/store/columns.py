@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Row
 
+from kiosk.answer import STAFF_TEST
 from kiosk.clock import ClockState
+from kiosk.results.tally import Scale
+from kiosk.results.taps import Tap
 from kiosk.store.rows import items
+
+Look = tuple[bool, Scale, tuple[str, ...], tuple[str, ...]]
+"""The last members of a `Tap`, from `is_timed` on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,39 +30,79 @@ class AnswerColumns:
     id: Sequence[str]
     visit_id: Sequence[str]
     seq: Sequence[int]
+    text: Sequence[str | None]
+    corrected_ms: Sequence[int]
+    context: Sequence[Mapping[str, str]]
     touchpoint: Sequence[str]
     question: Sequence[str]
     kind: Sequence[str]
     points: Sequence[int | None]
     value: Sequence[int | None]
     choices: Sequence[tuple[str, ...]]
-    text: Sequence[str | None]
     superseded: Sequence[bool]
     marks: Sequence[tuple[str, ...]]
     outcome: Sequence[str | None]
     language: Sequence[str]
-    corrected_ms: Sequence[int]
     clock_state: Sequence[ClockState]
     survey_revision: Sequence[str]
-    context: Sequence[Mapping[str, str]]
+    look: Sequence[Look | None]
+    """What the rules of misuse see; None where an answer was superseded or given in test mode."""
 
     def __len__(self) -> int:
         """Give the number of answers."""
         return len(self.id)
 
 
-NAMES = tuple(field.name for field in fields(AnswerColumns))
-"""What a query must select, in this order."""
+SINGLE = ("id", "visit_id", "seq", "text", "corrected_ms", "context")
+"""What a query must select first, in this order."""
+REPEATED = (
+    *("touchpoint", "question", "kind", "points", "value", "choices", "superseded", "marks", "outcome", "language"),
+    *("clock_state", "survey_revision"),
+)
+"""What it must select last, with `is_timed` at the end, as one JSON array: many answers are alike in all of it, which
+is then read only once."""
+SCALE = ("question", "kind", "points")
 
 
 def columns_from(rows: Sequence[Row[Any]]) -> AnswerColumns:
-    """Turn rows that hold NAMES into columns; there must be a row at least."""
-    columns: dict[str, Any] = dict(zip(NAMES, zip(*rows, strict=True), strict=True))
-    columns["choices"] = tuple(map(items, columns["choices"]))
-    columns["superseded"] = tuple(map(bool, columns["superseded"]))
-    columns["marks"] = tuple(map(items, columns["marks"]))
-    columns["context"] = tuple(map(_mapping, columns["context"]))
-    return AnswerColumns(**columns)
+    """Turn rows of SINGLE and REPEATED into columns; there must be a row at least."""
+    columns: dict[str, Any] = dict(zip((*SINGLE, "alike"), zip(*rows, strict=True), strict=True))
+    alike = map(_alike, columns.pop("alike"))
+    columns["context"] = [*map(_mapping, columns["context"])]
+    return AnswerColumns(**columns, **dict(zip((*REPEATED, "look"), zip(*alike, strict=True), strict=True)))
+
+
+def taps_in(answers: AnswerColumns) -> Iterator[Tap]:
+    """Give what the rules of misuse look at, of the answers that count; as `results.taps.taps_of` does."""
+    looked_at = zip(answers.visit_id, answers.seq, answers.corrected_ms, answers.text, answers.look, strict=True)
+    for visit_id, seq, at_ms, text, look in looked_at:
+        if look and (look[2] or text is not None):
+            yield Tap(visit_id, seq, at_ms, *look)
+
+
+def look_at(is_timed: int, scale: Scale, value: int | None, choices: str, marks: str) -> Look | None:
+    """Give what the rules see of columns as they are stored; None for what test mode marked."""
+    stored = items(marks)
+    if STAFF_TEST in stored:
+        return None
+    return is_timed == 1, scale, given(value, choices), stored
+
+
+def given(value: int | None, choices: str) -> tuple[str, ...]:
+    """Give the value, or the choices."""
+    return items(choices) if value is None else (str(value),)
+
+
+@lru_cache(maxsize=4096)
+def _alike(array: str) -> tuple[Any, ...]:
+    """Read REPEATED, and the look; the same few come again and again."""
+    *told, is_timed = json.loads(array)
+    columns: dict[str, Any] = dict(zip(REPEATED, told, strict=True))
+    scale = Scale(*(columns[name] for name in SCALE))
+    look = look_at(is_timed, scale, columns["value"], columns["choices"], columns["marks"])
+    superseded = columns["superseded"] == 1
+    parsed = {"choices": items(columns["choices"]), "marks": items(columns["marks"]), "superseded": superseded}
+    return *{**columns, **parsed}.values(), None if superseded else look
 
 
 @lru_cache(maxsize=4096)

@@ -23,11 +23,14 @@ from sqlalchemy import (
 
 from kiosk.answer import STAFF_TEST
 from kiosk.receipt import Receipt
-from kiosk.store.columns import NAMES
+from kiosk.store.columns import REPEATED, SINGLE
 from kiosk.store.tables import ANSWER, BOOT, STAFF_LOG, VISIT
 
 Period = tuple[int | None, int | None]
 """UTC milliseconds: the first instant, and the first after the last; None where there is no bound."""
+
+_LONG_MS = 35 * 86_400_000
+"""Above this, a table is read as it stands, in order; SQLite would hold in memory what it finds through indexes."""
 
 STAFF_EVENTS = (
     *("opened", "closed", "pin_set", "test_mode_on", "test_mode_off", "out_of_service", "in_service"),
@@ -52,16 +55,19 @@ def answers(period: Period) -> Select[Any]:
 
 
 def answer_columns(period: Period) -> Select[Any]:
-    """Select the columns of answers that an export shows, in the order of `columns.NAMES`."""
-    worked_out = {
+    """Select what `columns.columns_from` takes, of answers in the order they were given."""
+    at_ms = corrected_ms(ANSWER)
+    worked_out: dict[str, ColumnElement[Any]] = {
         "text": case((ANSWER.c.erased_ms.is_not(None), ""), else_=ANSWER.c.text),
         "superseded": superseded(),
         "outcome": VISIT.c.outcome,
-        "corrected_ms": corrected_ms(ANSWER),
+        "corrected_ms": at_ms,
     }
-    chosen = [worked_out[name].label(name) if name in worked_out else ANSWER.c[name] for name in NAMES]
+    columns = {**ANSWER.c, **worked_out}
+    single, repeated = ([columns[name] for name in names] for names in (SINGLE, REPEATED))
     ended = ANSWER.outerjoin(VISIT, VISIT.c.visit_id == ANSWER.c.visit_id)
-    return _within(select(*chosen).select_from(ended).order_by(ANSWER.c.seq), ANSWER, period)
+    statement = select(*single, func.json_array(*repeated, is_timed(at_ms))).select_from(ended).order_by(ANSWER.c.seq)
+    return _within(statement, ANSWER, period)
 
 
 def answer_count(period: Period) -> Select[Any]:
@@ -124,10 +130,39 @@ def superseded() -> ColumnElement[bool]:
     return exists().where(newer.c.supersedes == ANSWER.c.id)
 
 
+def is_timed(corrected_ms: ColumnElement[int]) -> ColumnElement[bool]:
+    """Tell whether anybody knows at what time of day an answer was given."""
+    return or_(ANSWER.c.clock_state != "unsynced", corrected_ms != ANSWER.c.at_ms)
+
+
+def is_long(period: Period) -> bool:
+    """Tell whether a period may hold so much that it is to be read in the table's own order."""
+    first_ms, end_ms = period
+    return first_ms is None or end_ms is None or end_ms - first_ms > _LONG_MS
+
+
 def _within(statement: Select[Any], table: Table, period: Period) -> Select[Any]:
-    if period == (None, None):
-        return statement
+    if is_long(period):
+        return statement.where(*between(corrected_ms(table), period))
     return statement.where(table.c.seq.in_(placed(table, period, lambda _: [table.c.seq])))
+
+
+def in_order(
+    table: Table,
+    period: Period,
+    columns: Callable[[ColumnElement[int]], Sequence[ColumnElement[Any]]],
+    *wanted: ColumnElement[bool],
+) -> Select[Any]:
+    """Select `columns`, `seq` among them, of a period's rows, in the order in which they were counted.
+
+    `columns` is given the corrected time. Some days are found through indexes and put in order; many are read as the
+    table has them.
+    """
+    if is_long(period):
+        at_ms = corrected_ms(table)
+        return select(*columns(at_ms)).where(*wanted, *between(at_ms, period)).order_by(table.c.seq)
+    rows = placed(table, period, columns, *wanted).subquery().c
+    return select(*rows).where(rows.seq.is_not(None)).order_by(rows.seq)
 
 
 def placed(
@@ -136,16 +171,6 @@ def placed(
     columns: Callable[[ColumnElement[int]], Sequence[ColumnElement[Any]]],
     *wanted: ColumnElement[bool],
 ) -> CompoundSelect[Any]:
-    """Select `columns` of a period's rows, in all the `ways` in which their time may be known."""
-    return union_all(*ways(table, period, columns, *wanted))
-
-
-def ways(
-    table: Table,
-    period: Period,
-    columns: Callable[[ColumnElement[int]], Sequence[ColumnElement[Any]]],
-    *wanted: ColumnElement[bool],
-) -> tuple[Select[Any], Select[Any]]:
     """Select `columns` of a period's rows, through an index for each way in which the time of a row is known.
 
     `columns` is given the corrected time as that way knows it. A row may come that is NULL all over.
@@ -156,7 +181,7 @@ def ways(
     never_synced = ~exists().where(BOOT.c.boot_id == table.c.boot_id)
     # From the boots outwards: the outer join keeps SQLite from walking through every unsynced row.
     of_boots = BOOT.outerjoin(table, and_(table.c.boot_id == BOOT.c.boot_id, unsynced, *counted_back, *wanted))
-    return (
+    return union_all(
         select(*columns(table.c.at_ms)).where(*as_claimed, or_(~unsynced, never_synced), *wanted),
         select(*columns(table.c.boot_ms + BOOT.c.offset_ms)).select_from(of_boots),
     )

@@ -24,11 +24,12 @@ from kiosk.store.columns import AnswerColumns, columns_from
 from kiosk.store.connection import SCHEMA
 from kiosk.store.day_close import DayClose
 from kiosk.store.delivery import Delivery, Outgoing, Parked
-from kiosk.store.doubtful import Watched, doubts_in
+from kiosk.store.doubtful import Watched, doubts_in, taps_before, watch_over
 from kiosk.store.engine import reading
 from kiosk.store.failures import explained
 from kiosk.store.inspection import identify, require_known, require_sound
 from kiosk.store.lock import Lock
+from kiosk.store.marking import marked
 from kiosk.store.rows import answer_from, close_from, visit_from
 from kiosk.store.stored import StoredAnswer, StoredVisit
 from kiosk.store.tables import DAY_CLOSE, DEVICE, STAFF_LOG
@@ -78,6 +79,15 @@ class Reader:
         with self._connected() as connection:
             for rows in connection.execute(queries.answer_columns((from_ms, to_ms))).partitions(_BATCH):
                 yield columns_from(rows)
+
+    def marked_columns(
+        self, config: Config, days: Period, from_ms: int | None = None, to_ms: int | None = None
+    ) -> Iterator[AnswerColumns]:
+        """Give the same columns, with all marks of the doubtful answers; `days` are the business days they are of."""
+        with self._connected() as connection:
+            rows = connection.execute(queries.answer_columns((from_ms, to_ms))).partitions(_BATCH)
+            before, watch = taps_before(connection, config, days), watch_over(connection, config, days)
+            yield from marked(map(columns_from, rows), before, watch)
 
     def count_answers(self, from_ms: int | None = None, to_ms: int | None = None) -> int:
         """Count all answers, the superseded ones and those of test mode among them."""

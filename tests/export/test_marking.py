@@ -19,18 +19,14 @@ from kiosk.config import Config
 from kiosk.demo.filling import fill
 from kiosk.demo.records import DemoYear
 from kiosk.export.answers import write_answers
-from kiosk.export.marking import marked
 from kiosk.export.report.facts import gather
 from kiosk.export.selection import Selection
 from kiosk.export.xlsx.findings import findings_of
-from kiosk.results.doubts import Doubt
 from kiosk.results.period import Period
-from kiosk.store.columns import AnswerColumns
 from kiosk.store.figures import figures_of
 from kiosk.store.reader import Reader
 from kiosk.store.store import Store
 from tests.conftest import WoundClock
-from tests.results.test_doubts import tap
 
 DAY = Period(date(2026, 11, 20))
 ALL = Period(date(2026, 10, 20), date(2026, 11, 20))
@@ -99,35 +95,3 @@ def test_an_answer_has_the_same_marks_in_an_export_of_any_days(
         of_day = {row["answer_id"]: row["marks"] for row in exported(reader, shipped, DAY)}
         of_all = {row["answer_id"]: row["marks"] for row in exported(reader, shipped, period)}
     assert {answer: of_all[answer] for answer in of_day} == of_day
-
-
-def block(*numbers: int, marks: tuple[str, ...] = ()) -> AnswerColumns:
-    """Give columns in which nothing matters but the numbers and the marks."""
-    empty: Any = [None] * len(numbers)
-    names = (field for field in AnswerColumns.__slots__ if field not in ("seq", "marks"))
-    return AnswerColumns(**dict.fromkeys(names, empty), seq=numbers, marks=[marks] * len(numbers))
-
-
-def doubt(number: int, *marks: str) -> Doubt:
-    return Doubt(tap(0)._replace(seq=number), marks)
-
-
-def test_doubts_find_their_answers_across_blocks() -> None:
-    doubts = [doubt(3, "burst"), doubt(4, "burst", "streak"), doubt(9, "closed")]
-    blocks = list(marked([block(1, 3), block(4, 5), block(7, 8), block(9)], doubts))
-    assert [list(each.marks) for each in blocks] == [
-        [(), ("burst",)],
-        [("burst", "streak"), ()],
-        [(), ()],
-        [("closed",)],
-    ]
-
-
-def test_a_doubt_about_an_answer_that_is_not_there_stops_nothing() -> None:
-    blocks = list(marked([block(5, 6)], [doubt(2, "burst"), doubt(6, "streak"), doubt(8, "closed")]))
-    assert [list(each.marks) for each in blocks] == [[(), ("streak",)]]
-
-
-def test_answers_of_test_mode_keep_their_mark() -> None:
-    (answers,) = marked([block(1, 2, marks=(STAFF_TEST,))], [])
-    assert list(answers.marks) == [(STAFF_TEST,), (STAFF_TEST,)]

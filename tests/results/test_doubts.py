@@ -15,6 +15,7 @@ from kiosk.results.doubts import Doubt, doubts, flagged, lessons
 from kiosk.results.period import Period
 from kiosk.results.tally import Scale, count
 from kiosk.results.taps import Tap, taps_of
+from kiosk.results.watch import Watch
 from tests.results.test_day_figures import DAY, NOON_MS, row
 
 VISIT = Scale("visit", "smiley", 5)
@@ -26,7 +27,7 @@ _number = numbers()
 def tap(
     at_ms: int, value: int = 5, visit: str | None = None, *, is_timed: bool = True, marks: tuple[str, ...] = ()
 ) -> Tap:
-    return Tap(visit or f"visit {next(_number)}", VISIT, at_ms, is_timed, (str(value),), marks, next(_number))
+    return Tap(visit or f"visit {next(_number)}", next(_number), at_ms, is_timed, VISIT, (str(value),), marks)
 
 
 def every(seconds: int, number: int, begin: int = MONDAY_NOON_MS) -> list[Tap]:
@@ -37,7 +38,7 @@ def every(seconds: int, number: int, begin: int = MONDAY_NOON_MS) -> list[Tap]:
 def marked(taps: Iterable[Tap], config: Config, staff_ms: Iterable[int] = ()) -> dict[int, tuple[str, ...]]:
     """Give the marks by the place of the tap in the stream."""
     given = list(taps)
-    found = {doubt.tap: doubt.marks for doubt in doubts(given, config, staff_ms)}
+    found = {doubt.tap: doubt.marks for doubt in doubts(given, Watch(config, staff_ms))}
     return {place: found[one] for place, one in enumerate(given) if one in found}
 
 
@@ -168,7 +169,7 @@ def test_a_year_takes_no_more_memory_than_a_day(shipped: Config) -> None:
             yield from (tap(begin + day * DAY_MS + place * 240_000, random.randint(1, 5)) for place in range(100))
 
     tracemalloc.start()
-    found = sum(1 for _ in doubts(year(), shipped))
+    found = sum(1 for _ in doubts(year(), Watch(shipped)))
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert found

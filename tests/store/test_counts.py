@@ -15,7 +15,7 @@ from kiosk.answer import STAFF_TEST, Answer
 from kiosk.results.slots import slots, untimed
 from kiosk.results.tally import Scale, count
 from kiosk.results.taps import taps_of
-from kiosk.store import counts
+from kiosk.store import queries
 from kiosk.store.reader import Reader
 from kiosk.store.store import Store
 
@@ -27,6 +27,12 @@ VISIT = Scale("visit", "smiley", 5)
 BOOTS = (("synced", 0), ("rtc", 0), ("unsynced", 0), ("unsynced", 400_000_000_000))
 """The state of the clock in each boot, and how far it is off."""
 DAY_MS = 86_400_000
+
+
+@pytest.fixture(autouse=True, params=[0, 10**12], ids=["long", "short"])
+def long_ms(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read periods both ways: as the table has them, and through indexes."""
+    monkeypatch.setattr(queries, "_LONG_MS", request.param)
 
 
 @pytest.fixture(params=[1, 2, 3])
@@ -102,9 +108,7 @@ def test_the_database_slices_as_the_slots_do(filled: Path, day_ends_at: time) ->
     assert 0 < untimed(everything) < sum(slot.n for slot in everything)
 
 
-@pytest.mark.parametrize("long_ms", [0, 10**12])
-def test_the_database_gives_the_taps_that_count(long_ms: int, filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(counts, "_LONG_MS", long_ms)
+def test_the_database_gives_the_taps_that_count(filled: Path) -> None:
     with Reader(filled) as reader:
         for period in _periods(reader):
             assert list(reader.taps(*period)) == list(taps_of(reader.answers(*period)))

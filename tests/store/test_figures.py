@@ -15,6 +15,7 @@ from kiosk.results.doubts import doubts, flagged
 from kiosk.results.period import Period
 from kiosk.results.tally import count
 from kiosk.results.taps import taps_of
+from kiosk.results.watch import Watch
 from kiosk.store.figures import figures_of, plain_figures_of
 from kiosk.store.reader import Reader
 from kiosk.store.store import Store
@@ -69,7 +70,7 @@ def test_the_figures_are_those_of_the_answers_one_by_one(two_sundays: Path, conf
         rows = list(reader.answers(*TODAY.bounds_in(config)))
         staff = reader.staff_moments(0, 2**53)
         begin = rows[0].corrected_ms
-        found = [one for one in doubts(taps_of(reader.answers()), config, staff) if one.tap.at_ms >= begin]
+        found = [one for one in doubts(taps_of(reader.answers()), Watch(config, staff)) if one.tap.at_ms >= begin]
         assert told == day_figures(flagged(count(rows), found), {}, config, TODAY)
         assert found == list(reader.doubts(config, TODAY))
 

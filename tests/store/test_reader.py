@@ -17,7 +17,7 @@ from kiosk.answer import STAFF_TEST, Outcome
 from kiosk.errors import StoreError
 from kiosk.results.tally import Scale
 from kiosk.store import counts, queries
-from kiosk.store.columns import NAMES
+from kiosk.store.columns import REPEATED, SINGLE
 from kiosk.store.engine import reading
 from kiosk.store.reader import Reader
 from kiosk.store.store import Store
@@ -137,7 +137,7 @@ def test_columns_say_the_same_as_answers_one_by_one(
         assert reader.count_answers() == len(columns) == len(one_by_one)
         assert reader.context_keys() == ["order", "shift"]
     worked_out = {"superseded", "outcome", "corrected_ms"}
-    for name in NAMES:
+    for name in (*SINGLE, *REPEATED):
         stored = [getattr(each if name in worked_out else each.answer, name) for each in one_by_one]
         assert list(getattr(columns, name)) == [str(cell) if isinstance(cell, UUID) else cell for cell in stored]
 
