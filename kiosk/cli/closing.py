@@ -84,7 +84,7 @@ def _close(setup: Setup, day: date) -> Iterator[DayClose]:
     with store:
         closed = None
         while closed is None or closed.day != day:
-            closed = store.close_day(day, setup.config, problems).result()
+            closed = store.close_day(day, setup.config, problems)
             yield closed
 
 

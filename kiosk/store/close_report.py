@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Table, exists, func, select
+from sqlalchemy import ColumnElement, Connection, Table, exists, func, select
 
 from kiosk.answer import Outcome
-from kiosk.clock import business_day
+from kiosk.clock import business_day, day_bounds
 from kiosk.config import Config
 from kiosk.results.day import DayFigures, day_figures
-from kiosk.results.doubts import marks_of_visits
+from kiosk.results.doubts import doubts, flagged
 from kiosk.results.period import Period
-from kiosk.results.tally import count
-from kiosk.store import queries
+from kiosk.results.watch import Watch
+from kiosk.store import counts, queries
 from kiosk.store.day_close import OpenProblem
-from kiosk.store.doubtful import doubts_in
-from kiosk.store.rows import answer_from
-from kiosk.store.stored import StoredAnswer
-from kiosk.store.tables import ANSWER, BOOT, DEVICE, STAFF_LOG, VISIT
+from kiosk.store.tables import ANSWER, BOOT, STAFF_LOG, VISIT
 
 Span = tuple[int, int]
 """The records of a close: the last one before it, and its own last one."""
@@ -40,11 +37,9 @@ class _Dates:
     unsynced: int = 0
 
 
-def close_report(
-    connection: Connection, day: date, span: Span, config: Config, problems: Sequence[OpenProblem], since_ms: int
-) -> dict[str, Any]:
-    """Give the report of a day's close as a JSON object; `since_ms` is when the day before was closed."""
-    figures = _figures(connection, day, span, config)
+def close_report(connection: Connection, day: date, span: Span, config: Config, watch: Watch) -> dict[str, Any]:
+    """Give the report of a day's close, but for its problems, as a JSON object; the watch has learned for that day."""
+    figures = _figures(connection, day, span, config, watch)
     dates = _dates(connection, day, span, config)
     return {
         "location": figures.location,
@@ -55,40 +50,38 @@ def close_report(
         "flagged": sum(question.flagged for question in figures.questions),
         "unsynced": dates.unsynced,
         "others": _others(dates),
-        "problems": [asdict(problem) for problem in (*problems, *_quarantines(connection, since_ms))],
     }
 
 
-def _figures(connection: Connection, day: date, span: Span, config: Config) -> DayFigures:
+def told_problems(connection: Connection, problems: Sequence[OpenProblem], since_ms: int) -> list[dict[str, Any]]:
+    """Give the problems for the report; `since_ms` is when the day before was closed."""
+    return [asdict(problem) for problem in (*problems, *_quarantines(connection, since_ms))]
+
+
+def _figures(connection: Connection, day: date, span: Span, config: Config, watch: Watch) -> DayFigures:
     """Work out the figures of the day's own records in the close, with what is doubtful by now."""
     period = Period(day)
     bounds = period.bounds_in(config)
-    marks = marks_of_visits(doubts_in(connection, config, period))
-    tally = count(_answers(connection, span, bounds), lambda row: marks.get(str(row.answer.visit_id), ()))
+    judged = doubts(counts.taps(connection, bounds), watch)
+    doubtful = (doubt for doubt in judged if span[0] < doubt.tap.seq <= span[1])
+    tally = flagged(counts.tally(connection, bounds, _in(ANSWER, span)), doubtful)
     ended = queries.outcomes(bounds).where(_in(VISIT, span))
     outcomes = {Outcome(row.outcome): row.n for row in connection.execute(ended)}
     return day_figures(tally, outcomes, config, period)
 
 
-def _answers(connection: Connection, span: Span, bounds: queries.Period) -> Iterator[StoredAnswer]:
-    device_id = connection.execute(select(DEVICE.c.id)).scalar_one()
-    for row in connection.execute(queries.answers(bounds).where(_in(ANSWER, span))):
-        outcome = Outcome(row.outcome) if row.outcome else None
-        erased = row.erased_ms is not None
-        yield StoredAnswer(answer_from(row), row.corrected_ms, bool(row.superseded), erased, outcome, device_id)
-
-
 def _dates(connection: Connection, day: date, span: Span, config: Config) -> _Dates:
     dates = _Dates()
+    begin_ms, end_ms = day_bounds(day, config.zone, config.kiosk.day_ends_at)
     for table in (ANSWER, VISIT):
         undated = (table.c.clock_state == "unsynced") & ~exists().where(BOOT.c.boot_id == table.c.boot_id)
         rows = connection.execute(select(queries.corrected_ms(table), undated).where(_in(table, span)))
         for at_ms, is_unsynced in rows:
             dates.unsynced += is_unsynced
-            of = business_day(at_ms, config.zone, config.kiosk.day_ends_at)
-            if of == day:
+            if begin_ms <= at_ms < end_ms:
                 dates.own.append(at_ms)
             else:
+                of = business_day(at_ms, config.zone, config.kiosk.day_ends_at)
                 dates.others[table.name][of] += 1
     return dates
 
@@ -107,5 +100,5 @@ def _quarantines(connection: Connection, since_ms: int) -> list[OpenProblem]:
     return [OpenProblem(_QUARANTINED, "A damaged database was put aside, with the answers in it.")]
 
 
-def _in(table: Table, span: Span) -> Any:
+def _in(table: Table, span: Span) -> ColumnElement[bool]:
     return table.c.seq.between(span[0] + 1, span[1])

@@ -1,19 +1,22 @@
-"""Closing a business day, inside one transaction of the writer."""
+"""Closing a business day: a long look back by a reader, then one short transaction of the writer."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, and_, insert, select
 
 from kiosk.clock import Moment, business_day, day_bounds
 from kiosk.config import Config
 from kiosk.errors import NotClosable
-from kiosk.store.close_report import close_report
+from kiosk.results.period import Period
+from kiosk.results.watch import Watch
+from kiosk.store.close_report import close_report, told_problems
 from kiosk.store.day_close import NO_CLOSE, DayClose, OpenProblem
+from kiosk.store.doubtful import learned_watch
 from kiosk.store.queries import corrected_ms
 from kiosk.store.rows import close_from, moment_row
 from kiosk.store.seals import CLOSE_FIELDS, SealedRecord, erased_in, hash_close, hash_seals, seal, select_records
@@ -27,27 +30,46 @@ CLOSED = "day_closed"
 _LAST_CLOSE = select(DAY_CLOSE).order_by(DAY_CLOSE.c.number.desc()).limit(1)
 
 
+class LookBack(NamedTuple):
+    """What is known before a day is closed, so that no customer's answer waits for it."""
+
+    day: date
+    """The day that the close will be of, unless something comes in before."""
+    watch: Watch
+    """Has seen the weeks before that day."""
+
+
+def look_back(connection: Connection, day: date, config: Config, now: Moment) -> LookBack:
+    """Read what closing `day` takes; needs no lock. Raises NotClosable."""
+    _require_closable(connection, day, _today(config, now))
+    last = connection.execute(_LAST_CLOSE).first()
+    closing = _open_day_before(connection, last.last_seq if last else 0, day, config) or day
+    return LookBack(closing, learned_watch(connection, config, Period(closing)))
+
+
 def close_day(
-    connection: Connection, day: date, config: Config, problems: Sequence[OpenProblem], now: Moment
+    connection: Connection, day: date, config: Config, problems: Sequence[OpenProblem], now: Moment, known: LookBack
 ) -> DayClose:
     """Close `day`, or a day before it that is still open: the one whose record was counted first.
 
     The close takes what no close has taken yet, in the order it was counted, up to the first record of a later day.
     Raises NotClosable.
     """
-    today = business_day(now.at_ms, config.zone, config.kiosk.day_ends_at)
+    today = _today(config, now)
     _require_closable(connection, day, today)
     last = connection.execute(_LAST_CLOSE).first()
     after = last.last_seq if last else 0
     closing = _open_day_before(connection, after, day, config) or day
     until = _last_seq(connection, after, closing, today, config)
+    watch = known.watch if known.day == closing else learned_watch(connection, config, Period(closing))
+    report = close_report(connection, closing, (after, until), config, watch)
     row = {
         "number": last.number + 1 if last else 1,
         "day": closing.isoformat(),
         "after_seq": after,
         "last_seq": until,
         **moment_row(now),
-        "report": _json(close_report(connection, closing, (after, until), config, problems, last.at_ms if last else 0)),
+        "report": _json({**report, "problems": told_problems(connection, problems, last.at_ms if last else 0)}),
         "erased": _json(_erased_since(connection)),
         "previous": last.hash if last else NO_CLOSE,
     }
@@ -57,6 +79,10 @@ def close_day(
     connection.execute(insert(DAY_CLOSE).values(row))
     write_note(connection, now, CLOSED, f"{row['number']} {row['day']} {row['hash']}")
     return close_from(connection.execute(_LAST_CLOSE).one())
+
+
+def _today(config: Config, now: Moment) -> date:
+    return business_day(now.at_ms, config.zone, config.kiosk.day_ends_at)
 
 
 def _require_closable(connection: Connection, day: date, today: date) -> None:
@@ -120,8 +146,8 @@ def _erased_since(connection: Connection) -> list[tuple[int, int]]:
 def _seal(connection: Connection, after: int, until: int) -> str:
     """Seal the records of a close; give the hash of the seals."""
     seals = sorted(map(seal, _records(connection, after, until)))
-    if seals:
-        connection.execute(insert(SEAL), [each._asdict() for each in seals])
+    if seals:  # by plain SQL, as SQLAlchemy would look at every value of every row
+        connection.exec_driver_sql("INSERT INTO seal (seq, digest, text_seal, salt) VALUES (?, ?, ?, ?)", seals)
     return hash_seals((each.digest, each.text_seal) for each in seals)
 
 

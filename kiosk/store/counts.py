@@ -24,11 +24,11 @@ _BATCH = 256
 """Rows that are read at once: enough to be fast, few enough to take next to no memory."""
 
 
-def tally(connection: Connection, period: Period) -> Tally:
-    """Count the answers of a period."""
+def tally(connection: Connection, period: Period, *wanted: ColumnElement[bool]) -> Tally:
+    """Count the answers of a period; of those that are `wanted`, if that is said."""
     alike: Counter[str] = Counter()
     newest: dict[str, int] = {}
-    for rows in connection.execute(kinds_of_answers(period)).partitions(_BATCH):
+    for rows in connection.execute(kinds_of_answers(period, *wanted)).partitions(_BATCH):
         seqs, kinds = zip(*rows, strict=True)
         alike.update(kinds)
         newest.update(zip(kinds, seqs, strict=True))
@@ -88,7 +88,7 @@ def _read_look(array: str) -> Look | None:
     return look_at(is_timed, Scale(*scale), value, choices, marks)
 
 
-def kinds_of_answers(period: Period) -> Select[Any]:
+def kinds_of_answers(period: Period, *wanted: ColumnElement[bool]) -> Select[Any]:
     """Select, in order, each answer's number and, as a JSON array, all of it that matters for counting.
 
     Empty ones are left out. SQLite could group them, but would first sort them all, in memory.
@@ -98,7 +98,7 @@ def kinds_of_answers(period: Period) -> Select[Any]:
         alike = [ANSWER.c[name] for name in (*SCALE, "value", "choices", "marks")]
         return [ANSWER.c.seq, func.json_array(*alike, superseded(), ANSWER.c.touchpoint).label("kind")]
 
-    return in_order(ANSWER, period, columns, _says_something())
+    return in_order(ANSWER, period, columns, _says_something(), *wanted)
 
 
 def values_by_time(scale: Scale, length_ms: int, period: Period) -> Select[Any]:

@@ -8,7 +8,7 @@ from itertools import chain
 from sqlalchemy import Connection
 
 from kiosk.config import Config
-from kiosk.results.doubts import Doubt, doubts, lessons
+from kiosk.results.doubts import Doubt, doubts, judged_days, lessons
 from kiosk.results.misuse import STAFF_MS
 from kiosk.results.period import Period
 from kiosk.results.taps import Tap
@@ -39,3 +39,11 @@ def watch_over(connection: Connection, config: Config, period: Period) -> Watch:
     """Give a watch over a period that knows when staff were at the kiosk, and nothing else yet."""
     begin, end = period.bounds_in(config)
     return Watch(config, connection.execute(queries.staff_moments((begin - STAFF_MS, end))).scalars())
+
+
+def learned_watch(connection: Connection, config: Config, day: Period) -> Watch:
+    """Give a watch over a day that knows what is usual there."""
+    watch = watch_over(connection, config, day)
+    for _ in judged_days(taps_before(connection, config, day), watch):
+        pass
+    return watch

@@ -16,9 +16,10 @@ from kiosk.answer import Answer, Visit
 from kiosk.clock import Clock
 from kiosk.config import Config
 from kiosk.store import ballast, confirming, writes
-from kiosk.store.closing import close_day
+from kiosk.store.closing import close_day, look_back
 from kiosk.store.day_close import DayClose, OpenProblem
 from kiosk.store.delivery import Confirmation
+from kiosk.store.engine import reading
 from kiosk.store.erasing import erase_text, erase_texts
 from kiosk.store.failures import explained
 from kiosk.store.link import Work
@@ -42,6 +43,7 @@ class Store:
         self._path = path
         self._clock = clock
         self._lock = lock
+        self._reading = reading(path)
         self._writer = Writer(path)
         if quarantined:
             self.note("quarantined", quarantined.name)
@@ -92,15 +94,19 @@ class Store:
         """Write into the staff log what the staff or the kiosk did: never an answer's content."""
         return self._writer.submit(partial(writes.write_note, moment=self._clock.now(), event=event, detail=detail))
 
-    def close_day(self, day: date, config: Config, problems: Sequence[OpenProblem] = ()) -> Future[DayClose]:
+    def close_day(self, day: date, config: Config, problems: Sequence[OpenProblem] = ()) -> DayClose:
         """Close a business day for good, with the `problems` that the kiosk has at the moment.
 
         If an earlier day with records is still open, that one is closed instead, the oldest first: ask again until
-        the close is of `day`. The future fails with NotClosable for a day that is closed already or has not begun.
+        the close is of `day`. Blocks: the weeks before are looked at while others write, and only sealing the day
+        takes its turn among what is to be written. Raises StoreError; NotClosable for a day that is closed already or
+        has not begun.
         """
         now = self._clock.now()
-        work = partial(close_day, day=day, config=config, problems=tuple(problems), now=now)
-        return self._writer.submit(work)
+        with explained(self._path), self._reading.connect() as connection:
+            known = look_back(connection, day, config, now)
+        work = partial(close_day, day=day, config=config, problems=tuple(problems), now=now, known=known)
+        return self._writer.submit(work).result()
 
     def erase_texts(self, before_ms: int) -> Future[int]:
         """Erase the free texts given before an instant, and tell how many; all else of those answers stays.

@@ -152,7 +152,7 @@ class Keeper:
         while not closes or closes[-1].day != day:
             if self.store is None:
                 raise StoreError(N_("The store is not open."))
-            closes.append(await asyncio.wrap_future(self.store.close_day(day, config, problems)))
+            closes.append(await in_thread(self.store.close_day, day, config, problems))
         return closes
 
     def after(self, seconds: float) -> asyncio.Future[None]:

@@ -79,7 +79,7 @@ def test_figures_report_workbook_close_and_export_agree(misused: Path, shipped: 
         report = gather(reader, shipped, DAY, clock.now().at_ms).main
         workbook = findings_of(Selection(reader, shipped, DAY)).questions[0][1]
     with Store.open(misused, clock) as store:
-        while (close := store.close_day(DAY.first, shipped).result()).day != DAY.first:
+        while (close := store.close_day(DAY.first, shipped)).day != DAY.first:
             pass
     assert figures.flagged >= STREAK and {"burst", "streak"} <= set(figures.marks)
     assert report == workbook == figures

@@ -39,7 +39,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, int]:
     with Store.open(path, clock) as store:
         for _ in range(DAYS):
             _fill(store, make)
-            store.close_day(business_day(clock.at_ms, config.zone, config.kiosk.day_ends_at), config).result()
+            store.close_day(business_day(clock.at_ms, config.zone, config.kiosk.day_ends_at), config)
             clock.wind(24 * 60 * 60)
         store.add(make.answer()).result()
     return path, clock.at_ms
@@ -136,7 +136,7 @@ def erased(closed: Path, clock: WoundClock, shipped: Config) -> Path:
     """Give the file after the texts of two days were erased, and a close has told so."""
     with Store.open(closed, clock) as store:
         assert store.erase_texts(clock.at_ms - 30 * 60 * 60 * 1000).result() == 2
-        store.close_day(business_day(clock.at_ms, shipped.zone, shipped.kiosk.day_ends_at), shipped).result()
+        store.close_day(business_day(clock.at_ms, shipped.zone, shipped.kiosk.day_ends_at), shipped)
     return closed
 
 
@@ -292,5 +292,5 @@ def test_days_count_on_where_the_chain_ends(closed: Path, clock: WoundClock, shi
     clock.wind(timedelta(days=1).total_seconds())
     with Store.open(closed, clock) as store:
         day = business_day(clock.at_ms, shipped.zone, shipped.kiosk.day_ends_at)
-        assert store.close_day(day, shipped).result().number == DAYS + 1
+        assert store.close_day(day, shipped).number == DAYS + 1
     assert check_chain(closed).broken is None

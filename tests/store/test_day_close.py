@@ -45,7 +45,7 @@ def close(store: Store, shipped: Config) -> Close:
     """Close a day and give what the store gives."""
 
     def close_day(day: date = TODAY, problems: tuple[OpenProblem, ...] = ()) -> DayClose:
-        return store.close_day(day, shipped, problems).result()
+        return store.close_day(day, shipped, problems)
 
     return close_day
 
@@ -288,10 +288,10 @@ def test_a_close_that_fails_leaves_nothing(
     give()
     monkeypatch.setattr("kiosk.store.closing.write_note", lambda *_: 1 / 0)
     with pytest.raises(Exception, match="division"):
-        store.close_day(TODAY, shipped).result()
+        store.close_day(TODAY, shipped)
     assert peek("SELECT (SELECT count(*) FROM seal), (SELECT count(*) FROM day_close)") == [(0, 0)]
     monkeypatch.undo()
-    assert store.close_day(TODAY, shipped).result().number == 1
+    assert store.close_day(TODAY, shipped).number == 1
 
 
 STEPS = st.lists(
@@ -317,7 +317,7 @@ def test_every_record_is_in_exactly_one_close(
         def close_through(day: date) -> None:
             with contextlib.suppress(NotClosable):
                 while not closes or closes[-1].day != day:
-                    closes.append(store.close_day(day, shipped).result())
+                    closes.append(store.close_day(day, shipped))
 
         for step, hours in steps:
             clock.wind(hours * 3600)

@@ -144,7 +144,7 @@ def test_no_row_can_be_deleted_or_replaced(shell: sqlite3.Connection, table: str
 def closed(shell: sqlite3.Connection, open_store: Callable[[], Store], shipped: Config) -> sqlite3.Connection:
     """The same file after its day was closed."""
     store = open_store()
-    store.close_day(date(2026, 11, 22), shipped).result()
+    store.close_day(date(2026, 11, 22), shipped)
     store.close()
     return shell
 

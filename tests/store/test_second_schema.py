@@ -87,7 +87,7 @@ def test_every_record_comes_along_and_its_day_can_be_closed(
     before = _content(old)
     with Store.open(old, clock) as store:
         assert _content(old) == before
-        closed = store.close_day(date(2026, 11, 22), shipped).result()
+        closed = store.close_day(date(2026, 11, 22), shipped)
     assert (closed.number, closed.last_seq) == (1, 2 * ANSWERS)
     assert check_chain(old).broken is None
     assert peek("PRAGMA user_version") == [(3,)]
@@ -120,7 +120,7 @@ def test_a_migration_that_is_killed_leaves_the_one_or_the_other(
     assert schema == (3 if statement == UNCUT else 1) and bool(tables) == (schema == 3)
     with Store.open(old, clock) as store:
         assert store.quarantined is None
-        assert store.close_day(date(2026, 11, 22), shipped).result().last_seq == 2 * ANSWERS
+        assert store.close_day(date(2026, 11, 22), shipped).last_seq == 2 * ANSWERS
     assert _content(old) == before
     with Reader(old) as reader:
         assert next(reader.closes()).number == 1
