@@ -134,13 +134,9 @@ def _last_seq(connection: Connection, after: int, day: date, today: date, config
 def _erased_since(connection: Connection) -> list[tuple[int, int]]:
     """Give the sealed texts whose erasure no close has told of yet: `seq` and time."""
     told = erased_in(connection.execute(select(DAY_CLOSE.c.erased).where(DAY_CLOSE.c.erased != "[]")).scalars())
-    erased = (
-        select(ANSWER.c.seq, ANSWER.c.erased_ms)
-        .join(SEAL, SEAL.c.seq == ANSWER.c.seq)
-        .where(SEAL.c.text_seal.is_not(None), ANSWER.c.erased_ms.is_not(None))
-        .order_by(ANSWER.c.seq)
-    )
-    return [(seq, erased_ms) for seq, erased_ms in connection.execute(erased) if seq not in told]
+    sealed = ANSWER.c.seq.in_(select(SEAL.c.seq).where(SEAL.c.text_seal.is_not(None)))  # few have a text; found first
+    erased = select(ANSWER.c.seq, ANSWER.c.erased_ms).where(sealed, ANSWER.c.erased_ms.is_not(None))
+    return [(seq, erased_ms) for seq, erased_ms in connection.execute(erased.order_by(ANSWER.c.seq)) if seq not in told]
 
 
 def _seal(connection: Connection, after: int, until: int) -> str:
