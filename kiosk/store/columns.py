@@ -46,7 +46,7 @@ class AnswerColumns:
     clock_state: Sequence[ClockState]
     survey_revision: Sequence[str]
     look: Sequence[Look | None]
-    """What the rules of misuse see; None where an answer was superseded or given in test mode."""
+    """What the rules of misuse see; None where an answer does not count."""
 
     def __len__(self) -> int:
         """Give the number of answers."""
@@ -59,8 +59,8 @@ REPEATED = (
     *("touchpoint", "question", "kind", "points", "value", "choices", "superseded", "marks", "outcome", "language"),
     *("clock_state", "survey_revision"),
 )
-"""What it must select last, with `is_timed` at the end, as one JSON array: many answers are alike in all of it, which
-is then read only once."""
+"""What it must select last, with `is_timed` and `says_something`, as one JSON array: many answers are alike in all of
+it, which is then read only once."""
 SCALE = ("question", "kind", "points")
 
 
@@ -74,18 +74,17 @@ def columns_from(rows: Sequence[Row[Any]]) -> AnswerColumns:
 
 def taps_in(answers: AnswerColumns) -> Iterator[Tap]:
     """Give what the rules of misuse look at, of the answers that count; as `results.taps.taps_of` does."""
-    looked_at = zip(answers.visit_id, answers.seq, answers.corrected_ms, answers.text, answers.look, strict=True)
-    for visit_id, seq, at_ms, text, look in looked_at:
-        if look and (look[2] or text is not None):
+    for visit_id, seq, at_ms, look in zip(
+        answers.visit_id, answers.seq, answers.corrected_ms, answers.look, strict=True
+    ):
+        if look:
             yield Tap(visit_id, seq, at_ms, *look)
 
 
 def look_at(is_timed: int, scale: Scale, value: int | None, choices: str, marks: str) -> Look | None:
     """Give what the rules see of columns as they are stored; None for what test mode marked."""
     stored = items(marks)
-    if STAFF_TEST in stored:
-        return None
-    return is_timed == 1, scale, given(value, choices), stored
+    return None if STAFF_TEST in stored else (is_timed == 1, scale, given(value, choices), stored)
 
 
 def given(value: int | None, choices: str) -> tuple[str, ...]:
@@ -95,14 +94,14 @@ def given(value: int | None, choices: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def _alike(array: str) -> tuple[Any, ...]:
-    """Read REPEATED, and the look; the same few come again and again."""
-    *told, is_timed = json.loads(array)
+    """Read REPEATED, and give the look after it; the same few come again and again."""
+    *told, is_timed, says_something = json.loads(array)
     columns: dict[str, Any] = dict(zip(REPEATED, told, strict=True))
     scale = Scale(*(columns[name] for name in SCALE))
     look = look_at(is_timed, scale, columns["value"], columns["choices"], columns["marks"])
-    superseded = columns["superseded"] == 1
-    parsed = {"choices": items(columns["choices"]), "marks": items(columns["marks"]), "superseded": superseded}
-    return *{**columns, **parsed}.values(), None if superseded else look
+    columns["choices"], columns["marks"] = items(columns["choices"]), items(columns["marks"])
+    columns["superseded"] = columns["superseded"] == 1
+    return *columns.values(), look if says_something and not columns["superseded"] else None
 
 
 @lru_cache(maxsize=4096)

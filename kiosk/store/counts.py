@@ -16,7 +16,7 @@ from kiosk.results.slots import Slot
 from kiosk.results.tally import Counts, Scale, Tally
 from kiosk.results.taps import Tap
 from kiosk.store.columns import SCALE, Look, given, look_at
-from kiosk.store.queries import Period, in_order, is_timed, superseded
+from kiosk.store.queries import Period, in_order, is_timed, says_something, superseded
 from kiosk.store.rows import items
 from kiosk.store.tables import ANSWER
 
@@ -79,7 +79,7 @@ def looks(period: Period) -> Select[Any]:
         look = func.json_array(is_timed(corrected_ms), *alike).label("look")
         return [ANSWER.c.visit_id, ANSWER.c.seq, corrected_ms.label("corrected_ms"), look]
 
-    return in_order(ANSWER, period, columns, _says_something(), ~superseded())
+    return in_order(ANSWER, period, columns, says_something(), ~superseded())
 
 
 @lru_cache(maxsize=4096)
@@ -98,7 +98,7 @@ def kinds_of_answers(period: Period, *wanted: ColumnElement[bool]) -> Select[Any
         alike = [ANSWER.c[name] for name in (*SCALE, "value", "choices", "marks")]
         return [ANSWER.c.seq, func.json_array(*alike, superseded(), ANSWER.c.touchpoint).label("kind")]
 
-    return in_order(ANSWER, period, columns, _says_something(), *wanted)
+    return in_order(ANSWER, period, columns, says_something(), *wanted)
 
 
 def values_by_time(scale: Scale, length_ms: int, period: Period) -> Select[Any]:
@@ -112,11 +112,6 @@ def values_by_time(scale: Scale, length_ms: int, period: Period) -> Select[Any]:
     # Most answers have no mark, and comparing is quicker than searching.
     no_test = or_(ANSWER.c.marks == "[]", ~ANSWER.c.marks.contains(f'"{STAFF_TEST}"', autoescape=True))
     return in_order(ANSWER, period, columns, *of_scale, ANSWER.c.value.is_not(None), no_test, ~superseded())
-
-
-def _says_something() -> ColumnElement[bool]:
-    told = or_(ANSWER.c.text.is_not(None), ANSWER.c.erased_ms.is_not(None))
-    return or_(ANSWER.c.value.is_not(None), ANSWER.c.choices != "[]", told)
 
 
 def _add(counts: Counts, given: tuple[str, ...], marks: tuple[str, ...], n: int, *, is_superseded: bool) -> None:

@@ -66,7 +66,11 @@ def answer_columns(period: Period) -> Select[Any]:
     columns = {**ANSWER.c, **worked_out}
     single, repeated = ([columns[name] for name in names] for names in (SINGLE, REPEATED))
     ended = ANSWER.outerjoin(VISIT, VISIT.c.visit_id == ANSWER.c.visit_id)
-    statement = select(*single, func.json_array(*repeated, is_timed(at_ms))).select_from(ended).order_by(ANSWER.c.seq)
+    statement = (
+        select(*single, func.json_array(*repeated, is_timed(at_ms), says_something()))
+        .select_from(ended)
+        .order_by(ANSWER.c.seq)
+    )
     return _within(statement, ANSWER, period)
 
 
@@ -133,6 +137,12 @@ def superseded() -> ColumnElement[bool]:
 def is_timed(corrected_ms: ColumnElement[int]) -> ColumnElement[bool]:
     """Tell whether anybody knows at what time of day an answer was given."""
     return or_(ANSWER.c.clock_state != "unsynced", corrected_ms != ANSWER.c.at_ms)
+
+
+def says_something() -> ColumnElement[bool]:
+    """Tell whether an answer does more than to withdraw another."""
+    told = or_(ANSWER.c.text.is_not(None), ANSWER.c.erased_ms.is_not(None))
+    return or_(ANSWER.c.value.is_not(None), ANSWER.c.choices != "[]", told)
 
 
 def is_long(period: Period) -> bool:

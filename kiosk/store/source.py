@@ -31,6 +31,11 @@ class Source(Protocol):
     def answer_columns(self, from_ms: int | None = None, to_ms: int | None = None) -> Iterator[AnswerColumns]:
         """Give answers, some at a time and column by column."""
 
+    def marked_columns(
+        self, config: Config, days: Period, from_ms: int | None = None, to_ms: int | None = None
+    ) -> Iterator[AnswerColumns]:
+        """Give the same columns, with all marks of the doubtful answers."""
+
     def count_answers(self, from_ms: int | None = None, to_ms: int | None = None) -> int:
         """Count all answers."""
 

@@ -91,12 +91,12 @@ def test_an_erasure_breaks_no_closed_day(
     store: Store, make: Maker, clock: WoundClock, shipped: Config, database: Path
 ) -> None:
     records = _fill(store, make, 2)
-    store.close_day(date(2026, 11, 22), shipped).result()
+    store.close_day(date(2026, 11, 22), shipped)
     clock.wind(86_400)
     store.erase_text(records[0].id).result()
-    assert store.close_day(date(2026, 11, 23), shipped).result().erased == 1
+    assert store.close_day(date(2026, 11, 23), shipped).erased == 1
     clock.wind(86_400)
-    assert store.close_day(date(2026, 11, 24), shipped).result().last_seq == 5
+    assert store.close_day(date(2026, 11, 24), shipped).last_seq == 5
     assert check_chain(database).broken is None
 
 

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select
 
 from kiosk.answer import STAFF_TEST, Answer, Outcome
 from kiosk.hub.store.tables.records import ANSWER, VISIT
 from kiosk.results.tally import Scale, Tally
 from kiosk.results.taps import Tap
-from kiosk.store.columns import AnswerColumns
+from kiosk.store.columns import AnswerColumns, Look, look_at
 from kiosk.store.rows import items
 from kiosk.store.stored import StoredAnswer
 
@@ -27,7 +27,8 @@ _ENDED = ANSWER.outerjoin(VISIT, (VISIT.c.device_id == ANSWER.c.device_id) & (VI
 
 def columns(connection: Connection, device: UUID, bounds: Bounds, *, with_text: bool = True) -> Iterator[AnswerColumns]:
     """Give a kiosk's answers in the order they were given, some at a time and column by column."""
-    query = select(ANSWER, VISIT.c.outcome).select_from(_ENDED).where(*_of(device, bounds)).order_by(ANSWER.c.seq)
+    shown = (*ANSWER.c, VISIT.c.outcome, and_(*_counted()).label("counts"))
+    query = select(*shown).select_from(_ENDED).where(*_of(device, bounds)).order_by(ANSWER.c.seq)
     for rows in _streamed(connection, query).partitions(_BATCH):
         yield _columns(rows, with_text)
 
@@ -45,8 +46,8 @@ def taps(connection: Connection, device: UUID, bounds: Bounds) -> Iterator[Tap]:
     names = ("visit_id", "question", "kind", "points", "at_ms", "is_timed", "value", "choices", "marks", "seq")
     query = select(*(ANSWER.c[name] for name in names)).where(*_of(device, bounds), *_counted()).order_by(ANSWER.c.seq)
     for visit_id, question, kind, points, at_ms, is_timed, value, choices, marks, seq in _streamed(connection, query):
-        given = items(choices) if value is None else (str(value),)
-        yield Tap(str(visit_id), Scale(question, kind, points or None), at_ms, bool(is_timed), given, items(marks), seq)
+        if look := look_at(is_timed, Scale(question, kind, points or None), value, choices, marks):
+            yield Tap(str(visit_id), seq, at_ms, *look)
 
 
 def flag(connection: Connection, device: UUID, bounds: Bounds, tally: Tally) -> None:
@@ -108,7 +109,13 @@ def _columns(rows: Any, with_text: bool) -> AnswerColumns:
         clock_state=[json.loads(clock)["state"] for clock in column("clock")],
         survey_revision=column("survey_revision"),
         context=[*map(json.loads, column("context"))],
+        look=[_look(row) if row.counts else None for row in rows],
     )
+
+
+def _look(row: Row[Any]) -> Look | None:
+    scale = Scale(row.question, row.kind, row.points or None)
+    return look_at(row.is_timed, scale, row.value, row.choices, row.marks)
 
 
 def _answer(row: Row[Any]) -> Answer:

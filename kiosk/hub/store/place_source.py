@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, time
 from itertools import chain
 from uuid import UUID
@@ -18,8 +18,11 @@ from kiosk.results.doubts import Doubt, doubts, lessons
 from kiosk.results.period import Period
 from kiosk.results.slots import Slot
 from kiosk.results.tally import Scale, Tally
+from kiosk.results.taps import Tap
+from kiosk.results.watch import Watch
 from kiosk.store.columns import AnswerColumns
 from kiosk.store.doubtful import Watched
+from kiosk.store.marking import marked
 from kiosk.store.stored import StoredAnswer
 
 _NOBODY = UUID(int=0)
@@ -52,6 +55,14 @@ class PlaceSource:
         """Give the same answers, some at a time and column by column."""
         for device in self._devices:
             yield from kept_answers.columns(self._connection, device, (from_ms, to_ms), with_text=self._with_text)
+
+    def marked_columns(
+        self, config: Config, days: Period, from_ms: int | None = None, to_ms: int | None = None
+    ) -> Iterator[AnswerColumns]:
+        """Give the same columns, with all marks of the doubtful answers, each kiosk's judged by itself."""
+        for device in self._devices:
+            kept = kept_answers.columns(self._connection, device, (from_ms, to_ms), with_text=self._with_text)
+            yield from marked(kept, self._taps(device, lessons(days)[:-1], config), Watch(config))
 
     def count_answers(self, from_ms: int | None = None, to_ms: int | None = None) -> int:
         """Count all answers, the superseded ones and those of test mode among them."""
@@ -90,13 +101,16 @@ class PlaceSource:
         """Give the doubtful answers of a period kiosk by kiosk: what is usual is learned from each for itself."""
         begin, end = _bounds(period, config)
         for device in self._devices:
-            bounds = (_bounds(lesson, config) for lesson in lessons(period))
-            taps = chain.from_iterable(kept_answers.taps(self._connection, device, each) for each in bounds)
-            yield from (doubt for doubt in doubts(watched(taps), config) if begin <= doubt.tap.at_ms < end)
+            found = doubts(watched(self._taps(device, lessons(period), config)), Watch(config))
+            yield from (doubt for doubt in found if begin <= doubt.tap.at_ms < end)
 
     def outcomes(self, from_ms: int | None = None, to_ms: int | None = None) -> dict[Outcome, int]:
         """Count the visits by how they ended, from the rollups."""
         return figures.outcomes(self._connection, self._devices, self._days(from_ms, to_ms))
+
+    def _taps(self, device: UUID, periods: Iterable[Period], config: Config) -> Iterator[Tap]:
+        bounds = (_bounds(period, config) for period in periods)
+        return chain.from_iterable(kept_answers.taps(self._connection, device, each) for each in bounds)
 
     def _flag(self, counted: Tally, from_ms: int | None, to_ms: int | None) -> None:
         for counts in counted.values():
