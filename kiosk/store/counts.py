@@ -6,17 +6,16 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, or_
+from sqlalchemy import ColumnElement, CompoundSelect, Connection, Select, func, or_
 
 from kiosk.answer import STAFF_TEST
 from kiosk.results.slots import Slot
 from kiosk.results.tally import Counts, Scale, Tally
 from kiosk.results.taps import Tap
 from kiosk.store.columns import SCALE, Look, given, look_at
-from kiosk.store.queries import Period, in_order, is_timed, says_something, superseded
+from kiosk.store.queries import Period, in_order, is_timed, placed, says_something, superseded
 from kiosk.store.rows import items
 from kiosk.store.tables import ANSWER
 
@@ -56,8 +55,12 @@ def slots(connection: Connection, scale: Scale, length_ms: int, period: Period) 
     """Count the answers of a period on one scale, by slots of a length."""
     counted: Counter[tuple[int, int, int]] = Counter()
     for rows in connection.execute(values_by_time(scale, length_ms, period)).partitions(_BATCH):
-        counted.update(map(itemgetter(1, 2, 3), rows))
-    return [Slot(slot * length_ms, bool(is_timed), str(value), n) for (slot, is_timed, value), n in counted.items()]
+        counted.update(map(tuple, rows))
+    return [
+        Slot(slot * length_ms, bool(is_timed), str(value), n)
+        for (slot, is_timed, value), n in counted.items()
+        if value is not None
+    ]
 
 
 def taps(connection: Connection, period: Period) -> Iterator[Tap]:
@@ -101,17 +104,16 @@ def kinds_of_answers(period: Period, *wanted: ColumnElement[bool]) -> Select[Any
     return in_order(ANSWER, period, columns, says_something(), *wanted)
 
 
-def values_by_time(scale: Scale, length_ms: int, period: Period) -> Select[Any]:
-    """Select the slot and the value of each answer on a scale that counts."""
+def values_by_time(scale: Scale, length_ms: int, period: Period) -> CompoundSelect[Any]:
+    """Select the slot and the value of each answer on a scale that counts, in no order."""
 
     def columns(corrected_ms: ColumnElement[int]) -> list[ColumnElement[Any]]:
-        slot = (corrected_ms // length_ms).label("slot")
-        return [ANSWER.c.seq, slot, is_timed(corrected_ms).label("is_timed"), ANSWER.c.value]
+        return [corrected_ms // length_ms, is_timed(corrected_ms), ANSWER.c.value]
 
     of_scale = (ANSWER.c[name] == part for name, part in zip(SCALE, scale, strict=True))
     # Most answers have no mark, and comparing is quicker than searching.
     no_test = or_(ANSWER.c.marks == "[]", ~ANSWER.c.marks.contains(f'"{STAFF_TEST}"', autoescape=True))
-    return in_order(ANSWER, period, columns, *of_scale, ANSWER.c.value.is_not(None), no_test, ~superseded())
+    return placed(ANSWER, period, columns, *of_scale, ANSWER.c.value.is_not(None), no_test, ~superseded())
 
 
 def _add(counts: Counts, given: tuple[str, ...], marks: tuple[str, ...], n: int, *, is_superseded: bool) -> None:
