@@ -45,6 +45,14 @@ def nobodys_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
         monkeypatch.delenv(name, raising=False)
 
 
+@pytest.fixture(autouse=True)
+def lowered(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Keep the priority of the tests' own process; give by how much it would have been lowered."""
+    steps: list[int] = []
+    monkeypatch.setattr("os.nice", steps.append)
+    return steps
+
+
 @pytest.fixture
 def clock() -> WoundClock:
     """Give a clock that stands at noon."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,10 +18,13 @@ if TYPE_CHECKING:
     from kiosk.results.taps import Tap
     from kiosk.store.reader import Reader, StoredAnswer
 
+_POLITE = 10
+"""How much lower than a kiosk's the priority of reading is: its customers wait, whoever reads does not."""
+
 
 @contextmanager
 def reading(database: Path) -> Iterator[Reader]:
-    """Open the database for reading; a kiosk that has none yet has no answers yet."""
+    """Open the database for reading, behind a kiosk that runs; one that has none yet has no answers yet."""
     from kiosk.store.reader import Reader  # half a second of database library
 
     if not database.exists():
@@ -28,6 +32,8 @@ def reading(database: Path) -> Iterator[Reader]:
             f"There are no answers yet: {database} does not exist.",
             "Start the kiosk, name another file with --database, or try `kiosk demo`.",
         )
+    if hasattr(os, "nice"):
+        os.nice(_POLITE)
     with Reader(database) as reader:
         yield reader
 

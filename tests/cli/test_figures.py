@@ -60,6 +60,12 @@ def test_the_json_of_a_day_is_the_documented_object(run: Run) -> None:
     assert sum(visit["counts"].values()) == visit["n"] > 0
 
 
+def test_reading_lets_a_running_kiosk_go_first(run: Run, lowered: list[int]) -> None:
+    figures(run, "--day", "2026-11-20")
+    run("export", "--day", "2026-11-20")
+    assert lowered == [10, 10]
+
+
 def test_the_days_of_a_period_add_up(run: Run) -> None:
     days = [figures(run, "--day", f"2026-11-{day}")["questions"][0]["n"] for day in (19, 20, 21)]
     told = figures(run, "--from", "2026-11-19", "--to", LAST)
