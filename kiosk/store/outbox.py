@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from heapq import merge
-from itertools import islice
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -17,20 +16,23 @@ from kiosk.store.tables import ANSWER, DELIVERY, DEVICE, ERASURE, REFUSED, VISIT
 
 
 def outgoing(connection: Connection, after_seq: int, limit: int) -> list[Outgoing]:
-    """Give the next records after one, of all kinds together; no more than three times `limit` are looked at."""
-    kinds: list[tuple[Any, Callable[[Row[Any]], Any]]] = [
-        (ANSWER, answer_from),
-        (VISIT, visit_from),
-        (ERASURE, _erasure_from),
-    ]
-    sources = []
-    for table, read in kinds:
+    """Give the next records after one, of all kinds together."""
+    found = _between(connection, after_seq, after_seq + limit, limit)
+    if not found:  # there is no gap in the numbers, unless somebody made one
+        found = _between(connection, after_seq, None, limit)
+    return found
+
+
+def _between(connection: Connection, after_seq: int, until_seq: int | None, limit: int) -> list[Outgoing]:
+    found: list[Outgoing] = []
+    for table, read in _KINDS:
         columns: list[Any] = [*table.c, corrected_ms(table).label("corrected_ms")]
         following = select(*columns).where(table.c.seq > after_seq)
-        rows = connection.execute(following.order_by(table.c.seq).limit(limit)).all()
-        sources.append([(row.seq, row, read) for row in rows])
-    chosen = islice(merge(*sources, key=lambda source: source[0]), limit)
-    return [Outgoing(read(row), seq, row.corrected_ms) for seq, row, read in chosen]
+        if until_seq is not None:
+            following = following.where(table.c.seq <= until_seq)
+        rows = connection.execute(following.order_by(table.c.seq).limit(limit))
+        found.extend(Outgoing(read(row), row.seq, row.corrected_ms) for row in rows)
+    return sorted(found, key=attrgetter("seq"))[:limit]
 
 
 def deliveries(connection: Connection, destinations: Iterable[str]) -> Iterator[Delivery]:
@@ -61,3 +63,10 @@ def parked(connection: Connection, destinations: Iterable[str] | None) -> Iterat
 
 def _erasure_from(row: Row[Any]) -> Erasure:
     return Erasure(UUID(row.id), row.seq, UUID(row.answer_id), row.at_ms)
+
+
+_KINDS: tuple[tuple[Any, Callable[[Row[Any]], Any]], ...] = (
+    (ANSWER, answer_from),
+    (VISIT, visit_from),
+    (ERASURE, _erasure_from),
+)

@@ -122,7 +122,7 @@ def _record_from(row: Row[Any], names: tuple[str, ...]) -> dict[str, Any]:
     columns: dict[str, Any] = dict(zip(names, row, strict=False))
     columns["id"] = UUID(columns["id"])
     columns["visit_id"] = UUID(columns["visit_id"])
-    columns["context"] = json.loads(columns["context"])
+    columns["context"] = json.loads(columns["context"]) if columns["context"] != "{}" else {}
     return columns
 
 

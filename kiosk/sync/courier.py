@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from random import Random
@@ -23,6 +23,8 @@ from kiosk.wire.ack import Ack
 
 STOPPED_SECONDS = 60.0
 """How often a courier that only a person can help looks whether somebody has."""
+_SOME = 50
+"""Records that are read and written at a stretch."""
 _SPREAD = 0.2
 """Kiosks that were switched on together shall not all come at the same second."""
 
@@ -105,11 +107,15 @@ class Courier:
         clock: Clock,
         random: Random,
         reporter: Reporter | None = None,
+        breathe: Callable[[], object] = lambda: None,
     ) -> None:
-        """Serve a destination; a `reporter` speaks for the kiosk where the destination wants to hear of it."""
+        """Serve a destination; a `reporter` speaks for the kiosk where the destination wants to hear of it.
+
+        `breathe` is called every few milliseconds of work, for whoever else needs the processor.
+        """
         self.destination = destination
         self._outbox, self._ledger, self._post, self._clock = outbox, ledger, post, clock
-        self._random, self._reporter = random, reporter
+        self._random, self._reporter, self._breathe = random, reporter, breathe
         self._backoff = Backoff(random)
         self._span = Span(destination.most_events)
         self._turned_away: tuple[str, Failed] | None = None
@@ -142,9 +148,16 @@ class Courier:
         after = delivery.acked_seq
         limit = self._span.limit(after)
         asks_first = self._reporter is not None and self._reporter.must_ask_first
-        records = [] if asks_first else self._outbox.outbox(after, limit)
+        records = iter(()) if asks_first else self._records(after, limit)
         others = self._reporter.events(delivery) if self._reporter and not self._span.is_searching else ()
         return pack(records, after, self._outbox.device_id, others)
+
+    def _records(self, after_seq: int, limit: int) -> Iterator[Outgoing]:
+        """Give the next records, some at a time, with a breath after each some."""
+        while limit > 0 and (some := self._outbox.outbox(after_seq, min(_SOME, limit))):
+            yield from some
+            after_seq, limit = some[-1].seq, limit - len(some)
+            self._breathe()
 
     def _exchange(self, batch: Batch) -> Verdict:
         request = self.destination.request(batch)

@@ -14,6 +14,7 @@ from kiosk.config.sending import Webhook
 from kiosk.store.reader import Reader
 from kiosk.store.store import Store
 from kiosk.sync.courier import STOPPED_SECONDS, Courier, Step
+from kiosk.sync.destination import Destination
 from kiosk.sync.hub import HubDestination
 from kiosk.sync.identity import Membership
 from kiosk.sync.membership import Enrolled
@@ -41,19 +42,24 @@ class Office:
     reader: Reader
     transport: BaseTransport | None = None
     """For tests."""
+    breathe: Callable[[], object] = lambda: None
+    """Called every few milliseconds of work, for whoever else needs the processor."""
 
     def courier(self, webhook: Webhook) -> Courier:
         """Give the courier to a webhook."""
         destination = WebhookDestination(webhook, lambda: self.clock.now().at_ms)
-        return Courier(destination, self.reader, self.store, Sender(self.transport), self.clock, SystemRandom())
+        return self._courier(destination, None)
 
     def hub_courier(self, membership: Membership, enrolled: Enrolled) -> Courier:
         """Give the courier to the hub that the kiosk is a member of."""
         destination = HubDestination(membership.hub, enrolled.current, lambda: self.clock.now().at_ms)
         state = KioskState(self.config, self.database, self.clock, self.reader)
         reporter = HubReporter(self.reader.device_id, self.clock, self.store, state.report, state.survey)
-        sender = Sender(self.transport)
-        return Courier(destination, self.reader, self.store, sender, self.clock, SystemRandom(), reporter)
+        return self._courier(destination, reporter)
+
+    def _courier(self, destination: Destination, reporter: HubReporter | None) -> Courier:
+        sender, random = Sender(self.transport), SystemRandom()
+        return Courier(destination, self.reader, self.store, sender, self.clock, random, reporter, self.breathe)
 
 
 class Line(Protocol):

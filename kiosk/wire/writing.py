@@ -16,6 +16,7 @@ Event = dict[str, Any]
 """A CloudEvent as a JSON object."""
 
 _GZIP_LEVEL = 6
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def answer_event(answer: Answer, corrected_ms: int, device_id: UUID) -> Event:
@@ -67,7 +68,7 @@ def counted_event(kind: str, event_id: UUID, seq: int, at_ms: int, device_id: UU
 
 def encoded(event: Event) -> bytes:
     """Give the bytes of one event."""
-    return json.dumps(event, ensure_ascii=False, separators=(",", ":")).encode()
+    return _json(event).encode()
 
 
 def body_of(events: Iterable[Event]) -> bytes:
@@ -88,7 +89,8 @@ def packed(body: bytes) -> bytes:
 def iso_time(at_ms: int) -> str:
     """Write an instant (UTC milliseconds) as RFC 3339 has it."""
     seconds, milliseconds = divmod(at_ms, 1000)
-    return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%dT%H:%M:%S}.{milliseconds:03d}Z"
+    whole = datetime.fromtimestamp(seconds, UTC).replace(tzinfo=None).isoformat()
+    return f"{whole}.{milliseconds:03d}Z"
 
 
 def _counted(kind: str, record: Record, corrected_ms: int, device_id: UUID, data: dict[str, Any]) -> Event:

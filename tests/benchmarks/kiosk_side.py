@@ -53,6 +53,7 @@ class KioskSide:
             "LANG": "C.UTF-8",
             "TERM": "xterm-256color",
             "COLORTERM": "truecolor",
+            **{name: os.environ[name] for name in ("PYTHONPATH",) if name in os.environ},
         }
         self._terminal = Terminal([command, "run", *options], environment, _COLUMNS, _ROWS, self._cell)
         return self._terminal.until(_QUESTION) - self._terminal.started_at
