@@ -106,6 +106,7 @@ class Counter:
     store: Store
     reader: Reader
     clock: WoundClock
+    database: Path
     pass_: Pass | None = field(default_factory=Pass)
 
     def answers(self, number: int, **fields: Any) -> list[Answer]:
@@ -190,4 +191,4 @@ class Served:
 def counter(tmp_path: Path, clock: WoundClock) -> Iterator[Counter]:
     path = tmp_path / "data" / "kiosk.db"
     with Store.open(path, clock) as store, Reader(path) as reader:
-        yield Counter(store, reader, clock)
+        yield Counter(store, reader, clock, path)
