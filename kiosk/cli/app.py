@@ -15,6 +15,7 @@ import typer
 from typer.core import TyperGroup
 
 from kiosk.config import Config, database_path, find_config, load_config
+from kiosk.config.kept import with_hub
 
 
 class _Commands(TyperGroup):
@@ -67,12 +68,13 @@ class Setup:
 
 
 def set_up(config: Path | None, database: Path | None) -> Setup:
-    """Read kiosk.toml and find the database.
+    """Read kiosk.toml, find the database, and lay over the one what a hub left beside the other.
 
     Warnings of kiosk.toml are left to `kiosk check`; errors raise ConfigError with every problem.
     """
-    loaded = load_config(find_config(config))
-    return Setup(loaded, database_path(loaded, database))
+    own = load_config(find_config(config))
+    path = database_path(own, database)
+    return Setup(with_hub(own, path.absolute().parent), path)
 
 
 def tell(words: str) -> None:

@@ -19,10 +19,12 @@ from kiosk.sync.rounds import Rounds
 from kiosk.ui.counter import Counter, Manner
 from kiosk.ui.gesture import Gesture
 from kiosk.ui.keeper import Keeper, in_thread
-from kiosk.ui.logo import load_logo
+from kiosk.ui.logo import Sign, load_logo
 from kiosk.ui.look import Look
 from kiosk.ui.machine import Machine
+from kiosk.ui.picture import Raster
 from kiosk.ui.public import PublicApp, RasterFound
+from kiosk.ui.renewal import Renewal
 from kiosk.ui.staff_room import StaffRoom
 from kiosk.ui.stage import Stage
 from kiosk.ui.theme import FEW_COLOURS, palette
@@ -64,6 +66,7 @@ class KioskApp(PublicApp):
         self._keeper = Keeper(database, clock, self._machine.lock)
         self._rounds: Rounds | None = None
         self.stage = Stage()
+        self.renewal: Renewal | None = None
 
     def get_css_variables(self) -> dict[str, str]:
         """Give the theme's colours to the style sheet."""
@@ -77,25 +80,49 @@ class KioskApp(PublicApp):
 
     def on_mount(self) -> None:
         """Show the question first, then open the store."""
-        self._look = Look(
-            palette=self._palette,
-            languages=self._config.survey.languages,
-            place=self._config.kiosk.location or self._config.kiosk.name,
-            clock=self._clock,
-            smooth=self._smooth,
-            diagonal_inches=self._config.screen.diagonal_inches,
-            motion=self._config.look.motion,
-            private=self._config.look.private,
-            speaks=self._machine.speaker is not None,
-            gesture=self._gesture,
-        )
-        self.counter = Counter(self._config.survey, self._manner(), self._look, self.stage, self._keeper)
-        self.room = StaffRoom(self._config, self._database, self._look, self.stage, self.counter, self._keeper)
+        self._furnish(Raster(), Sign())
         for end in (signal.SIGTERM, signal.SIGHUP):
             asyncio.get_running_loop().add_signal_handler(end, self.exit)
         self.run_worker(self._serve())
         self.call_after_refresh(self.run_worker, self._open_store())
         self.set_interval(TICK_SECONDS, self.tick)
+
+    def _furnish(self, raster: Raster, sign: Sign) -> None:
+        """Make what serves customers and staff as the configuration says; what the screen can do stays known."""
+        config = self._config
+        self._look = Look(
+            palette=self._palette,
+            languages=config.survey.languages,
+            place=config.kiosk.location or config.kiosk.name,
+            clock=self._clock,
+            raster=raster,
+            sign=sign,
+            smooth=self._smooth,
+            diagonal_inches=config.screen.diagonal_inches,
+            motion=config.look.motion,
+            private=config.look.private,
+            speaks=self._machine.speaker is not None,
+            gesture=self._gesture,
+        )
+        self.counter = Counter(config.survey, self._manner(), self._look, self.stage, self._keeper)
+        self.room = StaffRoom(config, self._database, self._look, self.stage, self.counter, self._keeper)
+
+    def change_to(self, config: Config) -> None:
+        """Serve by another configuration from the next customer on; what staff have switched stays."""
+        test_mode, out_of_service = self.counter.test_mode, self.room.out_of_service
+        self._config = config
+        if self._smooth:
+            self._palette = palette(config.look.theme, config.look.accent)
+            self.stylesheet.set_variables(self.get_css_variables())
+            self.refresh_css(animate=False)
+        self._furnish(self._look.raster, self._look.sign)
+        self.stage.ready = None
+        self.counter.test_mode, self.room.out_of_service = test_mode, out_of_service
+
+    @property
+    def config(self) -> Config:
+        """Give what the kiosk serves by now."""
+        return self._config
 
     def on_unmount(self) -> None:
         """Finish what is under way."""
@@ -146,12 +173,16 @@ class KioskApp(PublicApp):
                 serve = self._serve_one
             except StaffCalled:
                 serve = self.room.serve
-            except Exception:
+            except Exception as error:
                 log.exception("a visit ended in an unexpected error")
                 serve = self._apologise
+                if self.renewal:
+                    self.renewal.give_up(self, error)
         self.exit()
 
     async def _serve_one(self) -> None:
+        if self.renewal and self.renewal.is_due:
+            await self.renewal.begin(self)
         language = self._config.survey.languages[0]
         if self.room.out_of_service:
             await self.stage.show(out_of_service(self._look, language))
@@ -187,10 +218,17 @@ class KioskApp(PublicApp):
         if view is None:
             return
         view.tick(now)
-        if self.counter.is_waiting and (self.trouble or self.room.out_of_service or self._was_left(view, now)):
+        if self.renewal:
+            self.renewal.tick(self, view, now)
+        if self.counter.is_waiting and self._begins_anew(view, now):
             view.interrupt(StartOver())
         elif isinstance(view, NoticeView) and view.lasts_while_trouble and not self.trouble:
             view.finish(None)
+
+    def _begins_anew(self, view: View[Any], now: float) -> bool:
+        if self.renewal and self.renewal.has_turn(view, now):
+            return True
+        return bool(self.trouble) or self.room.out_of_service or self._was_left(view, now)
 
     def _was_left(self, view: View[Any], now: float) -> bool:
         """Tell whether somebody chose another language or the voice and went away: the next customer starts anew.
