@@ -24,5 +24,8 @@ DEEDS = {
     "device.replaced": N_("replaced a kiosk"),
     "device.cloned": N_("two kiosks seem to send as one"),
     "code.made": N_("made an enrolment code"),
+    "config.published": N_("published a configuration"),
+    "config.widened": N_("offered a configuration to more kiosks"),
+    "config.halted": N_("a configuration was halted"),
 }
 """In English, to be translated; an event that is not here is shown by its own name."""
