@@ -19,6 +19,7 @@ from kiosk.errors import HubUnreachable, KioskError, Refused, StoreInUse, UsageE
 if TYPE_CHECKING:
     from kiosk.store.reader import Reader
     from kiosk.store.store import Store
+    from kiosk.sync.configuration import HubConfiguration
     from kiosk.sync.courier import Step
     from kiosk.sync.lines import Line
     from kiosk.sync.saying import Said
@@ -85,7 +86,7 @@ def _send_once(setup: Setup, store: Store) -> dict[str, Step]:
 
     last: dict[str, Step] = {}
     with Reader(setup.database) as reader:
-        office = Office(setup.config, setup.database, SystemClock(), store, reader)
+        office = Office(setup.config, setup.database, SystemClock(), store, reader, _from_hub(setup))
         waiting = {standing.name: standing.delivery.waiting for standing in _standings(setup, reader)}
         for line in (make(office) for make in lines_of(setup.config)):
             if line.name in waiting:
@@ -93,6 +94,14 @@ def _send_once(setup: Setup, store: Store) -> dict[str, Step]:
                     last[line.name] = step
             line.close()
     return last
+
+
+def _from_hub(setup: Setup) -> HubConfiguration:
+    """Give what fetches the hub's configuration; the kiosk tries it when it runs."""
+    from kiosk.clock import SystemClock
+    from kiosk.sync.configuration import HubConfiguration
+
+    return HubConfiguration(setup.config.source, setup.database.absolute().parent, SystemClock())
 
 
 def _watched(line: Line, waiting: int) -> Iterator[Step]:
@@ -115,7 +124,7 @@ def _send_on(setup: Setup, store: Store) -> dict[str, Step]:
     from kiosk.sync.rounds import Rounds
 
     tell("Sending. Ctrl+C ends it.")
-    rounds = Rounds(setup.config, setup.database, SystemClock(), store)
+    rounds = Rounds(setup.config, setup.database, SystemClock(), store, _from_hub(setup))
     rounds.start()
     with suppress(KeyboardInterrupt):
         Event().wait()

@@ -23,6 +23,8 @@ Said = TypeVar("Said", bound=Wire)
 _SECONDS = 15.0
 """How long a request may take in all."""
 _MAX_BYTES = 1 << 20
+_PLAIN = {"accept-encoding": "identity"}
+"""A packed reply could unpack to anything."""
 
 
 class HubRefused(Refused):
@@ -68,7 +70,7 @@ class HubClient:
         """Send a request and read the reply to its end. Raises HubUnreachable when there is none."""
         from httpx2 import HTTPError, InvalidURL  # late: only kiosks of a hub need the HTTP client
 
-        sent = {**headers, "authorization": f"Bearer {token}"} if token else dict(headers)
+        sent = {**headers, **_PLAIN, **({"authorization": f"Bearer {token}"} if token else {})}
         try:
             with self._client() as client, client.stream(method, self.url + path, headers=sent, content=content) as got:
                 return Reply(got.status_code, dict(got.headers), _read(got))
@@ -116,14 +118,14 @@ class HubClient:
     def _client(self) -> Client:
         from httpx2 import Client
 
-        return Client(transport=self._transport, timeout=_SECONDS, follow_redirects=False)
+        return Client(transport=self._transport, timeout=_SECONDS, follow_redirects=False, trust_env=False)
 
 
 def _read(response: Response) -> bytes:
     """Read a body to its end. Raises OSError for one that takes too long or is too large."""
     deadline = time.monotonic() + _SECONDS
     body = bytearray()
-    for piece in response.iter_bytes():
+    for piece in response.iter_raw():
         body += piece
         if len(body) > _MAX_BYTES:
             raise OSError("the answer has no end")

@@ -13,6 +13,7 @@ from kiosk.config import Config
 from kiosk.config.sending import Webhook
 from kiosk.store.reader import Reader
 from kiosk.store.store import Store
+from kiosk.sync.configuration import HubConfiguration
 from kiosk.sync.courier import STOPPED_SECONDS, Courier, Step
 from kiosk.sync.destination import Destination
 from kiosk.sync.hub import HubDestination
@@ -40,6 +41,8 @@ class Office:
     clock: Clock
     store: Store
     reader: Reader
+    from_hub: HubConfiguration
+    """Hears which configuration the hub offers."""
     transport: BaseTransport | None = None
     """For tests."""
     breathe: Callable[[], object] = lambda: None
@@ -50,11 +53,14 @@ class Office:
         destination = WebhookDestination(webhook, lambda: self.clock.now().at_ms)
         return self._courier(destination, None)
 
-    def hub_courier(self, membership: Membership, enrolled: Enrolled) -> Courier:
+    def reporter(self) -> HubReporter:
+        """Give who speaks with the hub for the kiosk."""
+        state = KioskState(self.config, self.database, self.clock, self.reader, lambda: self.from_hub.state)
+        return HubReporter(self.reader.device_id, self.clock, self.store, state.report, state.survey)
+
+    def hub_courier(self, membership: Membership, enrolled: Enrolled, reporter: HubReporter) -> Courier:
         """Give the courier to the hub that the kiosk is a member of."""
         destination = HubDestination(membership.hub, enrolled.current, lambda: self.clock.now().at_ms)
-        state = KioskState(self.config, self.database, self.clock, self.reader)
-        reporter = HubReporter(self.reader.device_id, self.clock, self.store, state.report, state.survey)
         return self._courier(destination, reporter)
 
     def _courier(self, destination: Destination, reporter: HubReporter | None) -> Courier:
@@ -114,6 +120,7 @@ class HubLine:
             office.transport,
         )
         self._served: tuple[Membership, Courier] | None = None
+        self._reporter = office.reporter()
 
     def step(self) -> Step:
         """Send what is next, with a fresh token. Raises StoreError."""
@@ -125,6 +132,8 @@ class HubLine:
         step = courier.step()
         if step.trouble is Trouble.UNAUTHORISED and self._enrolled.use_next_token():
             return courier.step()
+        if step.trouble is None:
+            self._office.from_hub.heed(membership, self._reporter.config_etag)
         return step
 
     def has_many_waiting(self) -> bool:
@@ -139,7 +148,8 @@ class HubLine:
     def _courier_to(self, membership: Membership) -> Courier:
         if self._served is None or self._served[0].hub != membership.hub:
             self.close()
-            self._served = (membership, self._office.hub_courier(membership, self._enrolled))
+            self._reporter = self._office.reporter()
+            self._served = (membership, self._office.hub_courier(membership, self._enrolled, self._reporter))
         return self._served[1]
 
 

@@ -17,6 +17,7 @@ from kiosk.sync.identity import has_identity
 
 if TYPE_CHECKING:
     from kiosk.store.store import Store
+    from kiosk.sync.configuration import HubConfiguration
     from kiosk.sync.courier import Step
     from kiosk.sync.lines import Line, Office
 
@@ -36,9 +37,10 @@ _log = logging.getLogger(__name__)
 class Rounds:
     """Sends for as long as the kiosk runs. Nothing in here touches the screen's thread."""
 
-    def __init__(self, config: Config, database: Path, clock: Clock, store: Store) -> None:
-        """Be ready to send what `store` keeps."""
+    def __init__(self, config: Config, database: Path, clock: Clock, store: Store, from_hub: HubConfiguration) -> None:
+        """Be ready to send what `store` keeps; `from_hub` hears which configuration the hub offers."""
         self._config, self._database, self._clock, self._store = config, database, clock, store
+        self._from_hub = from_hub
         self._ending = Event()
         self._threads: list[Thread] = []
 
@@ -66,7 +68,8 @@ class Rounds:
         try:
             reader = Reader(self._database)
             breathe = partial(self._ending.wait, _BREATH_SECONDS)
-            office = Office(self._config, self._database, self._clock, self._store, reader, breathe=breathe)
+            parts = self._config, self._database, self._clock, self._store, reader, self._from_hub
+            office = Office(*parts, breathe=breathe)
         except KioskError as error:
             _log.warning("nothing is sent: %s", error.message)
             return

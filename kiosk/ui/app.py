@@ -15,16 +15,15 @@ from textual.screen import Screen
 from kiosk.clock import Clock
 from kiosk.config import Config
 from kiosk.errors import KioskError, UsageError
-from kiosk.sync.rounds import Rounds
 from kiosk.ui.counter import Counter, Manner
 from kiosk.ui.gesture import Gesture
 from kiosk.ui.keeper import Keeper, in_thread
+from kiosk.ui.liaison import Liaison
 from kiosk.ui.logo import Sign, load_logo
 from kiosk.ui.look import Look
 from kiosk.ui.machine import Machine
 from kiosk.ui.picture import Raster
 from kiosk.ui.public import PublicApp, RasterFound
-from kiosk.ui.renewal import Renewal
 from kiosk.ui.staff_room import StaffRoom
 from kiosk.ui.stage import Stage
 from kiosk.ui.theme import FEW_COLOURS, palette
@@ -64,9 +63,8 @@ class KioskApp(PublicApp):
         self._voice = Voice(self._machine.speaker)
         self._gesture = Gesture(config.staff.gesture) if self._machine.has_staff_door else None
         self._keeper = Keeper(database, clock, self._machine.lock)
-        self._rounds: Rounds | None = None
+        self._liaison = Liaison(database, clock)
         self.stage = Stage()
-        self.renewal: Renewal | None = None
 
     def get_css_variables(self) -> dict[str, str]:
         """Give the theme's colours to the style sheet."""
@@ -116,6 +114,7 @@ class KioskApp(PublicApp):
             self.stylesheet.set_variables(self.get_css_variables())
             self.refresh_css(animate=False)
         self._furnish(self._look.raster, self._look.sign)
+        self._liaison.change_to(config)
         self.stage.ready = None
         self.counter.test_mode, self.room.out_of_service = test_mode, out_of_service
 
@@ -127,8 +126,7 @@ class KioskApp(PublicApp):
     def on_unmount(self) -> None:
         """Finish what is under way."""
         self._voice.close()
-        if self._rounds:
-            self._rounds.stop()
+        self._liaison.end()
         self._keeper.close()
 
     def _manner(self) -> Manner:
@@ -142,8 +140,7 @@ class KioskApp(PublicApp):
         await in_thread(self.room.door.note_start)
         await self._keeper.open()
         if self._keeper.store:
-            self._rounds = Rounds(self._config, self._database, self._clock, self._keeper.store)
-            self._rounds.start()
+            self._liaison.begin(self._config, self._keeper.store)
         await self.room.look_back()
         if self.stage.view is not None:
             self.stage.view.wake()
@@ -176,13 +173,13 @@ class KioskApp(PublicApp):
             except Exception as error:
                 log.exception("a visit ended in an unexpected error")
                 serve = self._apologise
-                if self.renewal:
-                    self.renewal.give_up(self, error)
+                if renewal := self._liaison.renewal:
+                    renewal.give_up(self, error)
         self.exit()
 
     async def _serve_one(self) -> None:
-        if self.renewal and self.renewal.is_due:
-            await self.renewal.begin(self)
+        if (renewal := self._liaison.renewal) and renewal.is_due:
+            await renewal.begin(self)
         language = self._config.survey.languages[0]
         if self.room.out_of_service:
             await self.stage.show(out_of_service(self._look, language))
@@ -218,15 +215,15 @@ class KioskApp(PublicApp):
         if view is None:
             return
         view.tick(now)
-        if self.renewal:
-            self.renewal.tick(self, view, now)
+        if renewal := self._liaison.renewal:
+            renewal.tick(self, view, now)
         if self.counter.is_waiting and self._begins_anew(view, now):
             view.interrupt(StartOver())
         elif isinstance(view, NoticeView) and view.lasts_while_trouble and not self.trouble:
             view.finish(None)
 
     def _begins_anew(self, view: View[Any], now: float) -> bool:
-        if self.renewal and self.renewal.has_turn(view, now):
+        if (renewal := self._liaison.renewal) and renewal.has_turn(view, now):
             return True
         return bool(self.trouble) or self.room.out_of_service or self._was_left(view, now)
 

@@ -49,7 +49,7 @@ def own(survey: Callable[..., Config]) -> Config:
 
 
 def renew(kiosk: Driver, from_hub: HubConfiguration) -> None:
-    kiosk.app.renewal = Renewal(from_hub)
+    kiosk.app._liaison.renewal = Renewal(from_hub)
 
 
 async def test_the_question_changes_once_nobody_has_touched_it_for_a_while(
