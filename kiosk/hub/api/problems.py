@@ -69,7 +69,7 @@ def busy(detail: str) -> Problem:
 def speak_of_problems(app: FastAPI) -> None:
     """Let an application answer with problems."""
     app.add_exception_handler(Problem, _answer)
-    app.add_exception_handler(RequestValidationError, _answer_invalid)
+    app.add_exception_handler(RequestValidationError, answer_invalid)
     app.add_exception_handler(StoreError, _answer_busy)
     app.add_exception_handler(HTTPException, answer_to_program)
     app.add_exception_handler(Exception, _answer_failure)
@@ -99,7 +99,7 @@ def _answer(_: Request, problem: Exception) -> Response:
     return answer_to(problem)
 
 
-def _answer_invalid(_: Request, error: Exception) -> Response:
+def answer_invalid(_: Request, error: Exception) -> Response:
     """Say where a request breaks the format, without repeating what it said: that may be a secret."""
     if not isinstance(error, RequestValidationError):
         raise error

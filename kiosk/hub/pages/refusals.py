@@ -5,12 +5,13 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from kiosk.hub.access import cookies
 from kiosk.hub.access.guard import FOR_PROGRAMS
 from kiosk.hub.access.visitor import NotAllowed, NotSetUp, NotSignedIn, person_in_session
-from kiosk.hub.api.problems import Problem, answer_to, answer_to_program
+from kiosk.hub.api.problems import Problem, answer_invalid, answer_to, answer_to_program
 from kiosk.hub.hub import Hub
 from kiosk.hub.pages.going import go_to
 from kiosk.hub.pages.rendering import page
@@ -31,6 +32,7 @@ def answer_refusals(app: FastAPI) -> None:
     app.add_exception_handler(NotSetUp, _not_set_up)
     app.add_exception_handler(NotAllowed, _not_allowed)
     app.add_exception_handler(HTTPException, _refused)
+    app.add_exception_handler(RequestValidationError, _unreadable)
 
 
 def _not_signed_in(request: Request, _: Exception) -> Response:
@@ -61,6 +63,12 @@ def _refused(request: Request, error: Exception) -> Response:
         return answer_to_program(request, error)
     said = _ABSENT if error.status_code == 404 else _FAILED
     return page(request, "refused.html", None, error.status_code, said=said)
+
+
+def _unreadable(request: Request, error: Exception) -> Response:
+    if _is_program(request):
+        return answer_invalid(request, error)
+    return page(request, "refused.html", _visitor(request), 400, said=_FAILED)
 
 
 def _visitor(request: Request) -> Person | None:

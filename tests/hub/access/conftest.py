@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+import uvicorn
 
 from kiosk.hub.access import passwords
+from kiosk.hub.access.patience import PatientProtocol
+from kiosk.hub.app import create_app
 from kiosk.hub.hub import Hub
 from kiosk.hub.settings import Settings
 from kiosk.hub.store.database import Database
 from tests.conftest import WoundClock
+from tests.hub.access.browser import PROBES, running
 
 HERE = "http://127.0.0.1:8770"
 
@@ -34,3 +38,15 @@ def hub(database: Database, clock: WoundClock) -> Hub:
 def _forget() -> None:
     passwords._hasher.cache_clear()
     passwords._nobodys.cache_clear()
+
+
+@pytest.fixture
+def address(hub: Hub) -> Iterator[str]:
+    """Serve the hub as `kiosk hub serve` does and give its address."""
+    app = create_app(hub)
+    app.include_router(PROBES)
+    config = uvicorn.Config(
+        app, port=0, log_level="critical", lifespan="off", http=PatientProtocol, server_header=False
+    )
+    with running(config) as url:
+        yield url
