@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from kiosk.charts.difference import difference
 from kiosk.charts.hours import Hour, hours
 from kiosk.charts.ink import Inks
 from kiosk.charts.interval import Before, Flag, Span, flags, interval_bar, ticks
@@ -68,6 +69,25 @@ def small_bar(figure: Figure, ends: tuple[float, float], mean: float | None, phr
     return drawn(drawing, height + 4, phrasing.interval(figure), width)
 
 
+def wide_bar(figure: Figure, ends: tuple[float, float], phrasing: Phrasing) -> Markup:
+    """Draw a figure with its interval and the numbers of the part of its scale that is shown."""
+    box = Box(1, 4, WIDTH - 2, 12)
+    labels = {end: _number(end, phrasing) for end in (ends[0], sum(ends) / 2, ends[1])}
+    drawing = [*interval_bar(box, ends, span_of(figure), INKS), *ticks(box, ends, labels, INKS)]
+    return drawn(drawing, 36, phrasing.interval(figure))
+
+
+def difference_chart(comparison: Comparison, phrasing: Phrasing) -> Markup:
+    """Draw a difference with its interval around zero."""
+    low, value, high = (number or 0.0 for number in (comparison.low, comparison.difference, comparison.high))
+    whole = ends_of(comparison.now.metric)
+    step = (whole[1] - whole[0]) / 20
+    reach = step * math.ceil(max(abs(low), abs(high), step) / step)
+    labels = {end: _number(end, phrasing, signed=True) for end in (-reach, 0.0, reach)}
+    marks = difference(Box(1, 8, WIDTH - 2, 14), reach, Span(low, value, high), labels, INKS)
+    return drawn(marks, 46, phrasing.say(N_("The difference with its interval")))
+
+
 def sparkline(figures: Sequence[Figure | None], ends: tuple[float, float], title: str) -> Markup:
     """Draw how a figure went, as small as a word."""
     width, height = _SPARK
@@ -91,7 +111,7 @@ def trend_chart(days: Trend, goal: float | None, phrasing: Phrasing, height: flo
         Day(phrasing.day_and_month(point.day), span_of(figure) if figure else None)
         for point, figure in zip(days.points, figures, strict=True)
     ]
-    labels = {end: phrasing.number(rounded(end, 0 if end == int(end) else 1)) for end in (*ends, sum(ends) / 2)}
+    labels = {end: _number(end, phrasing) for end in (*ends, sum(ends) / 2)}
     marks = trend(Box(1, 2, WIDTH - 2, height - 4), shown, ends, labels, INKS, goal)
     return drawn(marks, height, phrasing.say(N_("Day by day")))
 
@@ -110,8 +130,12 @@ def part_of_scale(figures: Sequence[Figure], goal: float | None = None) -> tuple
 def _flags(wanted: Results, phrasing: Phrasing) -> Iterable[Flag]:
     for mark, words in ((wanted.goal, N_("goal {mark}")), (wanted.benchmark, N_("benchmark {mark}"))):
         if mark is not None:
-            written = phrasing.number(rounded(mark, 0 if mark == int(mark) else 1))
-            yield Flag(mark, phrasing.say(words, mark=written))
+            yield Flag(mark, phrasing.say(words, mark=_number(mark, phrasing)))
+
+
+def _number(value: float, phrasing: Phrasing, *, signed: bool = False) -> str:
+    sign = "+" if signed and value > 0 else ""
+    return sign + phrasing.number(rounded(value, 0 if value == int(value) else 1))
 
 
 def _span(hour: HourFigure) -> Span | None:

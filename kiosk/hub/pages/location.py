@@ -36,6 +36,8 @@ from kiosk.words import N_
 router = APIRouter(include_in_schema=False)
 
 _TREND_DAYS = 28
+_ROLLING_DAYS = 7
+"""Days that each point of the trend gathers: weekdays differ, and few answers jump."""
 _ROW_HEIGHT = 25.0
 _TALL = {"nps": 170.0, "ces": 130.0}
 """Points that columns side by side are high."""
@@ -130,12 +132,12 @@ def _trend(source: PlaceSource, days: Days, config: Config, edition: Edition) ->
     """Draw the figure day by day; of a few days, those before them as well."""
     scale, last = scale_of(config.survey.first), days.last
     first = min(days.period.first, last - timedelta(days=_TREND_DAYS - 1))
-    period = Period(first, last)
-    bounds = period.bounds(config.zone, config.kiosk.day_ends_at)
-    slots = source.slots(scale, config.kiosk.day_ends_at, *bounds)
-    if not slots:
+    read = Period(first - timedelta(days=_ROLLING_DAYS - 1), last)
+    slots = source.slots(scale, config.kiosk.day_ends_at, *read.bounds(config.zone, config.kiosk.day_ends_at))
+    if not slots or scale.points is None:
         return None
-    return drawing.trend_chart(trend(slots, scale, period, config), config.results.goal, edition)
+    rolling = trend(slots, scale, Period(first, last), config, _ROLLING_DAYS)
+    return drawing.trend_chart(rolling, config.results.goal, edition)
 
 
 def _spread(question: QuestionFigures, sheet: Sheet) -> Markup:
