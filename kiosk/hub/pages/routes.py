@@ -12,6 +12,7 @@ from kiosk.hub.pages import (
     compare,
     configuration,
     connecting,
+    export,
     heat_map,
     kiosks,
     location,
@@ -20,6 +21,7 @@ from kiosk.hub.pages import (
     set_up,
     sign_in,
     tokens,
+    wall,
     welcome,
 )
 
@@ -31,6 +33,7 @@ _PARTS = (
     compare,
     configuration,
     connecting,
+    export,
     heat_map,
     kiosks,
     location,
@@ -39,6 +42,7 @@ _PARTS = (
     set_up,
     sign_in,
     tokens,
+    wall,
     welcome,
 )
 

@@ -41,9 +41,6 @@ function live(part) {
 }
 
 document.querySelectorAll("[data-live]").forEach(live);
-document.querySelectorAll("form[data-at-once] select").forEach((select) => {
-  select.addEventListener("change", () => select.form.requestSubmit());
-});
 document.querySelectorAll("nav [aria-current='page']").forEach((link) => {
   link.scrollIntoView({ block: "nearest", inline: "center" });
 });

@@ -1,0 +1,112 @@
+"""Files to take along: the answers of a place and some days, or the report of them."""
+
+from __future__ import annotations
+
+import mimetypes
+from collections.abc import Iterator
+from tempfile import TemporaryFile
+from typing import BinaryIO
+
+from fastapi import APIRouter, HTTPException, Request, Response
+from fastapi.responses import StreamingResponse
+
+from kiosk.hub.access.visitor import Visitor
+from kiosk.hub.hub import Hub, TheHub
+from kiosk.hub.pages.days import AskedDays
+from kiosk.hub.pages.place_files import PlaceFiles, formats, is_report
+from kiosk.hub.pages.rendering import page
+from kiosk.hub.pages.standpoint import ChosenPlace, edition_for
+from kiosk.hub.store.audit import note
+from kiosk.hub.store.people import Person
+from kiosk.results.period import today
+from kiosk.words import N_
+
+router = APIRouter(include_in_schema=False)
+
+_CHUNK_BYTES = 1 << 16
+_TYPES = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "parquet": "application/vnd.apache.parquet",
+}
+WORDS = {
+    "csv": N_("Table for any spreadsheet"),
+    "xlsx": N_("Excel workbook with charts"),
+    "json": N_("For programs; nothing is lost"),
+    "parquet": N_("For data analysts; small"),
+    "pdf": N_("Report to print"),
+    "png": N_("Report as a picture"),
+    "html": N_("Report for a browser"),
+}
+"""What each format is good for."""
+
+
+@router.get("/export")
+def ask(request: Request, choice: ChosenPlace, visitor: Visitor, hub: TheHub, asked: AskedDays) -> Response:
+    """Ask what the file shall hold."""
+    place = choice.place
+    if place is None or place.config is None:
+        return page(request, "silent.html", visitor, place=place)
+    config, edition = place.config, edition_for(request, visitor, place.config)
+    days = asked.on(today(hub.now_ms(), config.zone, config.kiosk.day_ends_at).first)
+    kinds = [(each, WORDS[each]) for each in formats()]
+    return page(
+        request,
+        "export.html",
+        visitor,
+        choice=choice,
+        place=place,
+        days=days,
+        days_words=edition.days(days.period),
+        answers=[kind for kind in kinds if not is_report(kind[0])],
+        reports=[kind for kind in kinds if is_report(kind[0])],
+        may_read_words=visitor.role != "viewer",
+    )
+
+
+@router.get("/export/file")
+def file(
+    request: Request,
+    choice: ChosenPlace,
+    visitor: Visitor,
+    hub: TheHub,
+    asked: AskedDays,
+    form: str = "csv",
+    words: str = "",
+) -> Response:
+    """Give the file. It is made whole before its first byte goes out: what arrives is never half of it."""
+    place = choice.place
+    if place is None or place.config is None or form not in formats():
+        raise HTTPException(404)
+    config = place.config
+    days = asked.on(today(hub.now_ms(), config.zone, config.kiosk.day_ends_at).first)
+    files = PlaceFiles(place, config, days.period, bool(words) and visitor.role != "viewer")
+    held = TemporaryFile()  # noqa: SIM115 - closed when its last byte has gone out
+    try:
+        with hub.database.read() as connection:
+            if is_report(form):
+                held.write(files.report(form, connection, edition_for(request, visitor, config), hub.now_ms()))
+            else:
+                files.write(held, form, connection)
+    except BaseException:
+        held.close()
+        raise
+    _note(hub, visitor, f"{place.name}: {files.name(form)}{' with words' if files.with_text else ''}")
+    return _sent(held, files.name(form), form)
+
+
+def _sent(held: BinaryIO, name: str, form: str) -> Response:
+    size = held.tell()
+    held.seek(0)
+    kind = _TYPES.get(form) or mimetypes.types_map.get(f".{form}", "application/octet-stream")
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Content-Length": str(size)}
+    return StreamingResponse(_chunks(held), media_type=kind, headers=headers)
+
+
+def _chunks(held: BinaryIO) -> Iterator[bytes]:
+    with held:
+        while chunk := held.read(_CHUNK_BYTES):
+            yield chunk
+
+
+def _note(hub: Hub, visitor: Person, detail: str) -> None:
+    hub.database.write(lambda connection: note(connection, hub.now_ms(), "exported", detail, visitor.id))
