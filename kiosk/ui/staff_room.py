@@ -93,6 +93,8 @@ class StaffRoom:
             return None if await self._confirms_leaving() else ""
         if switch is Switch.HUB:
             return await self._join()
+        if switch is Switch.ERASE:
+            return await self._erase()
         return await self._switch(switch) if switch else ""
 
     async def _desk_with(self, page: Page, message: str) -> Desk:
@@ -160,6 +162,11 @@ class StaffRoom:
             return await Joining(self._around).serve()
         except KioskError as error:
             return error.said_in(self._say)[0]
+
+    async def _erase(self) -> str:
+        from kiosk.ui.erasing import Erasing
+
+        return await Erasing(self._around).serve()
 
     @property
     def _around(self) -> Surroundings:

@@ -8,10 +8,11 @@ from datetime import time
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, update
 
 from kiosk.answer import new_id
 from kiosk.clock import Moment
+from kiosk.hub.store.audit import note
 from kiosk.hub.store.tables.fleet import LOCATION
 
 DAY_ENDS_AT = time(4)
@@ -54,6 +55,16 @@ def add_location(connection: Connection, name: str, zone: ZoneInfo, moment: Mome
     row = {"id": made.id, "name": name, "timezone": zone.key, "day_ends_at": DAY_ENDS_AT, "made_ms": moment.at_ms}
     connection.execute(insert(LOCATION).values(row))
     return made
+
+
+def keep_texts(connection: Connection, name: str, days: int, now_ms: int) -> bool:
+    """Keep what customers write at the place of this name for so many days; False where there is no such place."""
+    known = (
+        connection.execute(update(LOCATION).where(LOCATION.c.name == name).values(keep_text_days=days)).rowcount == 1
+    )
+    if known:
+        note(connection, now_ms, "keep_texts", f"{name}: {days}")
+    return known
 
 
 def _location(location_id: UUID, name: str, timezone: str, day_ends_at: time) -> Location:

@@ -1,4 +1,4 @@
-"""What staff do seldom: test mode, closing the kiosk for a while, connecting it to a hub, leaving."""
+"""What staff do seldom: test mode, closing the kiosk for a while, connecting it to a hub, erasing, leaving."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ class Switch(Enum):
     SERVICE = "service"
     TEST = "test"
     HUB = "hub"
+    ERASE = "erase"
     LEAVE = "leave"
 
 
@@ -42,6 +43,7 @@ class MoreView(StaffPage[Switch]):
             Switch.SERVICE: service,
             Switch.TEST: test,
             Switch.HUB: N_("Connect to a hub"),
+            Switch.ERASE: N_("Erase a text"),
             Switch.LEAVE: N_("Quit the program"),
         }
         tiles = [
