@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.config import Config
+from kiosk.config.sections import Privacy
+from kiosk.hub.store.tables.fleet import LOCATION
 from kiosk.languages import LANGUAGES
 from tests.conftest import SHIPPED
 
@@ -114,3 +116,11 @@ def test_the_page_on_handing_on_links_only_to_what_is_there_and_quotes_what_the_
     quoted = [row.split("|")[1].strip() for row in table.splitlines()[2:]]
     assert len(quoted) > 6
     assert not [sentence for sentence in quoted if sentence not in said]
+
+
+def test_the_page_on_privacy_promises_what_the_program_does() -> None:
+    page = (ROOT / "docs" / "privacy.md").read_text(encoding="utf-8")
+    assert f"{Privacy().keep_text_days} days on the kiosk" in page
+    assert not Privacy().free_text
+    assert f"{LOCATION.c.keep_text_days.server_default.arg} days at the hub" in page  # type: ignore[union-attr]
+    assert "Code to erase your text: " in (ROOT / "kiosk" / "ui" / "views" / "thanks.py").read_text(encoding="utf-8")
