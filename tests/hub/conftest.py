@@ -14,11 +14,19 @@ import pytest
 
 from kiosk.hub.store.database import Database
 from kiosk.hub.store.founding import migrate_server
+from tests.hub.one_shard import watched
 
 if TYPE_CHECKING:
     from tests.conftest import WoundClock
 
 _numbers = count(1)
+
+
+@pytest.fixture(autouse=True)
+def _one_shard_a_write() -> Iterator[None]:
+    """Let no test pass in which the hub writes for several kiosks in one statement."""
+    with watched():
+        yield
 
 
 @pytest.fixture(scope="session")
