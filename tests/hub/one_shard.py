@@ -82,13 +82,9 @@ def _conditions(clause: ColumnElement[Any] | None) -> Iterator[Any]:
 
 
 def _names_device(part: Any, table: Table) -> bool:
-    is_ours: bool = (
-        isinstance(part, BinaryExpression)
-        and part.operator is operators.eq
-        and part.left is table.c.device_id
-        and isinstance(part.right, BindParameter)
-    )
-    return is_ours
+    if not isinstance(part, BinaryExpression) or part.operator is not operators.eq:
+        return False
+    return part.left is table.c.device_id and isinstance(part.right, BindParameter)
 
 
 def _is_device(name: Any) -> bool:
