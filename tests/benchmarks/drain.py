@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from kiosk.config import load_config
 from kiosk.demo.filling import fill
@@ -117,7 +117,8 @@ def _progress(database: Path) -> tuple[int, int]:
 def _enrol(database: Path, port: int) -> None:
     with Reader(database) as reader:
         device_id = reader.device_id
-    membership = Membership(f"http://127.0.0.1:{port}", HUB, ("key",), "Kamppi", "t" * 43, 1_795_341_600_000)
+    url = f"http://127.0.0.1:{port}"
+    membership = Membership(url, HUB, ("key",), "Kamppi", uuid4(), "t" * 43, 1_795_341_600_000)
     write_identity(database.parent, Identity(device_id, new_private_key(), membership))
 
 

@@ -88,7 +88,7 @@ def _names_device(part: Any, table: Table) -> bool:
 
 
 def _is_device(name: Any) -> bool:
-    return getattr(name, "name", name) == "device_id"
+    return bool(getattr(name, "name", name) == "device_id")
 
 
 def _value(value: Any) -> Any:

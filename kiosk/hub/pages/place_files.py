@@ -11,7 +11,6 @@ from kiosk.config import Config
 from kiosk.errors import UsageError
 from kiosk.export.answers import FORMATS as ANSWERS
 from kiosk.export.answers import require, write_answers
-from kiosk.export.marking import marked
 from kiosk.export.names import slug
 from kiosk.export.report.edition import Edition
 from kiosk.export.report.facts import gather
@@ -84,8 +83,8 @@ class _PlaceSelection(Selection):
         return _Tables(nobody.columns, nobody.clock, nobody.shop, (), tables)
 
     def _table_of(self, source: PlaceSource, keys: Sequence[str], watch: Watch) -> Table:
-        doubts = source.doubts(self.config, self.period) if self.period else iter(())
-        answers = watch(marked(source.answer_columns(*self.bounds), doubts))
+        days = self.days()
+        answers = watch(source.marked_columns(self.config, days, *self.bounds) if days else ())
         return answer_table(answers, keys, str(source.device_id), self.config)
 
 

@@ -126,4 +126,4 @@ class PlaceSource:
 
 
 def _bounds(period: Period, config: Config) -> tuple[int, int]:
-    return period.bounds(config.zone, config.kiosk.day_ends_at)
+    return period.bounds_in(config)
