@@ -95,7 +95,7 @@ def first_question(own: Path) -> str:
     return with_hub(load_config(own), own.parent).survey.first.id
 
 
-@pytest.mark.parametrize("key", [KEY, NEXT])
+@pytest.mark.parametrize("key", [KEY, NEXT], ids=["now", "next"])
 def test_a_configuration_goes_over_the_kiosks_own_file(kiosk: HubConfiguration, hub: Hub, own: Path, key: str) -> None:
     hub.offers(LUNCH, key=key)
     assert heed(kiosk, hub) == "own", "not before it was shown"
