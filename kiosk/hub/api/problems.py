@@ -72,7 +72,6 @@ def speak_of_problems(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, answer_invalid)
     app.add_exception_handler(StoreError, _answer_busy)
     app.add_exception_handler(HTTPException, answer_to_program)
-    app.add_exception_handler(Exception, _answer_failure)
 
 
 def answer_to(problem: Problem) -> Response:
@@ -93,6 +92,14 @@ def answer_to_program(_: Request, error: Exception) -> Response:
     return _response(kind.uri if kind else _NAMELESS, status, detail, dict(error.headers or {}))
 
 
+def failure(request: Request, error: Exception) -> Response:
+    """Say that the hub itself failed, and under which reference its log says more."""
+    reference = f"urn:uuid:{uuid4()}"
+    _log.error("%s: %s %s failed", reference, request.method, request.url.path, exc_info=error)
+    said = "The hub has failed. Its log says more, under the reference."
+    return _response(_NAMELESS, HTTPStatus.INTERNAL_SERVER_ERROR, said, {}, reference)
+
+
 def _answer(_: Request, problem: Exception) -> Response:
     if not isinstance(problem, Problem):
         raise problem
@@ -111,13 +118,6 @@ def answer_invalid(_: Request, error: Exception) -> Response:
 def _answer_busy(request: Request, error: Exception) -> Response:
     _log.warning("%s %s: %s", request.method, request.url.path, error)
     return answer_to(busy("The hub cannot store or read this now."))
-
-
-def _answer_failure(request: Request, error: Exception) -> Response:
-    reference = f"urn:uuid:{uuid4()}"
-    _log.error("%s: %s %s failed", reference, request.method, request.url.path, exc_info=error)
-    said = "The hub has failed. Its log says more, under the reference."
-    return _response(_NAMELESS, HTTPStatus.INTERNAL_SERVER_ERROR, said, {}, reference)
 
 
 def _response(
