@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fastapi import FastAPI
+from starlette.types import Lifespan
 
 from kiosk.hub.access.guard import Guard
 from kiosk.hub.api import config, enrol, events, health, metrics, well_known
@@ -16,9 +17,9 @@ _MAX_BODY_BYTES = 2 << 20
 """What no request may exceed as it is sent; routes have tighter limits of their own."""
 
 
-def create_app(hub: Hub) -> FastAPI:
-    """Put the hub together; a server such as uvicorn runs what this gives."""
-    app = FastAPI(title="Kiosk hub", docs_url=None, redoc_url=None, openapi_url="/openapi.json")
+def create_app(hub: Hub, lifespan: Lifespan[FastAPI] | None = None) -> FastAPI:
+    """Put the hub together; a server such as uvicorn runs what this gives. `lifespan` is what is done beside."""
+    app = FastAPI(title="Kiosk hub", docs_url=None, redoc_url=None, openapi_url="/openapi.json", lifespan=lifespan)
     app.state.hub = hub
     speak_of_problems(app)
     for part in (config, enrol, events, health, metrics, well_known):

@@ -9,7 +9,7 @@ from fastapi import Depends, Request
 
 from kiosk.clock import Clock
 from kiosk.hub.measures import Measures
-from kiosk.hub.pace import Pace
+from kiosk.hub.pace import Pace, Room
 from kiosk.hub.settings import Settings
 from kiosk.hub.store.database import Database
 
@@ -24,6 +24,8 @@ class Hub:
     measures: Measures = field(default_factory=Measures)
     pace: Pace = field(default_factory=Pace)
     """How fast each kiosk sends."""
+    room: Room = field(default_factory=Room)
+    """What all kiosks together are sending."""
 
     def now_ms(self) -> int:
         """Give this instant (UTC milliseconds)."""

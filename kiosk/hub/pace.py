@@ -1,9 +1,10 @@
-"""How often one kiosk may send."""
+"""How often one kiosk may send, and how much all together may be sending at once."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from math import ceil
 from threading import Lock
@@ -35,3 +36,30 @@ class Pace:
                 return max(1, ceil((1 - left) / self.per_second))
             self._buckets[who] = left - 1, now
             return 0
+
+
+class Crowded(Exception):
+    """More is being sent than the hub has memory for."""
+
+
+@dataclass(slots=True)
+class Room:
+    """Memory for what is being received and waits to be written."""
+
+    size: int = 64 << 20
+    """Bytes, as sent."""
+    _taken: int = 0
+    _lock: Lock = field(default_factory=Lock)
+
+    @contextmanager
+    def held(self, size: int) -> Iterator[None]:
+        """Hold room for `size` bytes. Raises Crowded where there is none."""
+        with self._lock:
+            if self._taken + size > self.size:
+                raise Crowded
+            self._taken += size
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._taken -= size

@@ -1,6 +1,6 @@
 """`kiosk hub …`: the hub's own commands, one file a group."""
 
-from kiosk.cli.hub import devices, texts, users
+from kiosk.cli.hub import devices, serving, texts, users
 from kiosk.cli.hub.app import hub
 
-__all__ = ["devices", "hub", "texts", "users"]
+__all__ = ["devices", "hub", "serving", "texts", "users"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Annotated, Any
@@ -9,9 +11,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Request, Response
 
 from kiosk.hub.api.devices import TheDevice
-from kiosk.hub.api.limits import body_within
-from kiosk.hub.api.problems import Problem
+from kiosk.hub.api.limits import body_within, said_bytes
+from kiosk.hub.api.problems import Problem, busy
 from kiosk.hub.hub import Hub, TheHub
+from kiosk.hub.pace import Crowded
 from kiosk.hub.store.ingest import Taken, take
 from kiosk.wire.ack import Ack
 from kiosk.wire.base import BATCH_TYPE, PROBLEM_TYPE
@@ -40,11 +43,23 @@ _BODY = {
 }
 
 
-async def _sent(request: Request, hub: TheHub, device: TheDevice) -> bytes:
+async def _sent(request: Request, hub: TheHub, device: TheDevice) -> AsyncIterator[bytes]:
     """Read what a kiosk that is known sends, no faster than it may and no more."""
     if wait_s := hub.pace.wait_s(device.id):
         raise Problem(ProblemType.BUSY, "This kiosk sends too often.", wait_s, HTTPStatus.TOO_MANY_REQUESTS)
-    return await body_within(request, hub.settings.max_bytes)
+    limit = hub.settings.max_bytes
+    with _room_for(hub, min(said_bytes(request.headers) or limit, limit)):
+        yield await body_within(request, limit)
+
+
+@contextmanager
+def _room_for(hub: Hub, size: int) -> Iterator[None]:
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(hub.room.held(size))
+        except Crowded:
+            raise busy("The hub has more to take than it can.") from None
+        yield
 
 
 @routes.post("/events", response_class=Response, responses=_RESPONSES, openapi_extra=_BODY)

@@ -28,7 +28,7 @@ class BodyLimit:
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        said = _said_bytes(headers)
+        said = said_bytes(headers)
         body = _Body(self._limit, receive, is_whole=said == 0 and "transfer-encoding" not in headers)
         may_go_on = 0 < said <= _WORTH_READING * self._limit
 
@@ -59,7 +59,7 @@ class _Body:
 
 async def body_within(request: Request, limit: int) -> bytes:
     """Read a body of at most `limit` bytes; one that is longer is not read to its end. Raises Problem."""
-    if _said_bytes(request.headers) > limit:
+    if said_bytes(request.headers) > limit:
         raise _too_large(limit)
     pieces, size = [], 0
     async for piece in request.stream():
@@ -70,7 +70,8 @@ async def body_within(request: Request, limit: int) -> bytes:
     return b"".join(pieces)
 
 
-def _said_bytes(headers: Headers) -> int:
+def said_bytes(headers: Headers) -> int:
+    """Give how long a request says that its body is; 0 where it does not say."""
     said = headers.get("content-length", "")
     return int(said) if said.isdecimal() else 0
 
