@@ -18,7 +18,7 @@ SILENCE_SECONDS = 15.0
 WHOLE_SECONDS = 60.0
 """How long a reply may take to come in."""
 MAX_REPLY_BYTES = 1 << 20
-_PLAIN = {"accept-encoding": "identity"}
+_ALWAYS = {"user-agent": "kiosk", "accept-encoding": "identity"}
 """A packed reply could unpack to anything, so none is taken."""
 _KEPT_SECONDS = 4.0
 """A connection is used again within this time; servers close idle ones after five seconds."""
@@ -77,7 +77,7 @@ class Sender:
 
         try:
             with self._client.stream(
-                "POST", request.url, headers={**request.headers, **_PLAIN}, content=request.body
+                "POST", request.url, headers={**request.headers, **_ALWAYS}, content=request.body
             ) as response:
                 return Reply(response.status_code, dict(response.headers), _read(response))
         except (HTTPError, InvalidURL, OSError) as error:

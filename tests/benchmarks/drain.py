@@ -18,20 +18,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from uuid import UUID, uuid4
 
 from kiosk.config import load_config
 from kiosk.demo.filling import fill
 from kiosk.demo.records import DemoYear
 from kiosk.store.reader import Reader
-from kiosk.sync.identity import Identity, Membership, write_identity
-from kiosk.wire.keys import new_private_key
 from tests.benchmarks.figures import median, percentile
 from tests.benchmarks.kiosk_side import SHIPPED, KioskSide
 from tests.benchmarks.processes import unique_set_size
 from tests.benchmarks.side import LOOK_SECONDS, THANKS_SECONDS
+from tests.sync.conftest import HUB, enrol_at
 
-HUB = UUID("0190aaaa-0000-7000-8000-000000000001")
 _LAST = date(2026, 11, 20)
 _BEGINS_WITHIN_SECONDS = 60.0
 
@@ -116,10 +113,7 @@ def _progress(database: Path) -> tuple[int, int]:
 
 def _enrol(database: Path, port: int) -> None:
     with Reader(database) as reader:
-        device_id = reader.device_id
-    url = f"http://127.0.0.1:{port}"
-    membership = Membership(url, HUB, ("key",), "Kamppi", uuid4(), "t" * 43, 1_795_341_600_000)
-    write_identity(database.parent, Identity(device_id, new_private_key(), membership))
+        enrol_at(database, reader.device_id, f"http://127.0.0.1:{port}")
 
 
 @contextmanager

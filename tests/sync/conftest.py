@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,8 +22,10 @@ from kiosk.store.store import Store
 from kiosk.sync.courier import Courier, Reporter
 from kiosk.sync.destination import Destination
 from kiosk.sync.hub import HubDestination
+from kiosk.sync.identity import Identity, Membership, write_identity
 from kiosk.sync.sender import Sender
 from kiosk.sync.webhook import WebhookDestination
+from kiosk.wire.keys import new_private_key
 
 if TYPE_CHECKING:
     from tests.conftest import WoundClock
@@ -97,6 +100,15 @@ def problem(status: int, kind: str = "invalid", **headers: str) -> httpx2.Respon
     """Refuse a request as a hub does."""
     body = {"type": f"/problems/{kind}", "title": "No.", "status": status}
     return httpx2.Response(status, json=body, headers=PROBLEM | headers)
+
+
+def enrol_at(database: Path, device_id: UUID, url: str) -> None:
+    """Let the kiosk of a database in at a hub."""
+    now_ms = time.time_ns() // 1_000_000
+    membership = Membership(
+        url=url, hub=HUB, hub_keys=("key",), location="Kamppi", location_id=HUB, token="t" * 43, token_ms=now_ms
+    )
+    write_identity(database.parent, Identity(device_id, new_private_key(), membership))
 
 
 @dataclass
