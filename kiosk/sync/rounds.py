@@ -81,18 +81,20 @@ class Rounds:
         self._serve(first, office)
 
     def _serve(self, make: Callable[[Office], Line], office: Office) -> None:
-        line = make(office)
+        """Serve a destination to the end; whatever goes wrong, the thread lives and the screen stays clean."""
+        line: Line | None = None
         while not self._ending.is_set():
             try:
+                line = line or make(office)
                 self._wait(line.step(), line)
             except KioskError as error:
-                _log.warning("%s: %s", line.name, error.message)
+                _log.warning("not sent: %s", error.message)
                 self._ending.wait(_AFTER_ERROR_SECONDS)
-            except Exception:  # noqa: BLE001 - it is logged, and the thread must live
-                _log.exception("%s: an unexpected error", line.name)
+            except Exception:  # noqa: BLE001 - as this method promises
+                _log.exception("not sent: an unexpected error")
                 self._ending.wait(_AFTER_ERROR_SECONDS)
-
-        line.close()
+        if line:
+            line.close()
 
     def _wait(self, step: Step, line: Line) -> None:
         """Wait until the next step is due, or until much is waiting."""

@@ -43,7 +43,7 @@ def _answer() -> Answer:
 
 @pytest.fixture
 def database(tmp_path: Path) -> Path:
-    """Give a database with three answers and, once it is opened again, the ends of their visits; kiosk.toml lies above it."""
+    """Give a database with three answers, whose visits end when it is opened again; kiosk.toml lies above it."""
     (tmp_path / "kiosk.toml").write_text('[[question]]\ntext = "How was it?"\n')
     path = tmp_path / "data" / "kiosk.db"
     with Store.open(path, SystemClock()) as store:

@@ -10,6 +10,7 @@ import pytest
 from kiosk.clock import SystemClock
 from kiosk.config import Config
 from kiosk.sync.batch import Batch
+from kiosk.sync.configuration import HubConfiguration
 from kiosk.sync.rounds import Rounds
 from kiosk.sync.sender import Reply
 from kiosk.sync.verdict import Verdict
@@ -34,6 +35,11 @@ def _config(load: Load, **peers: Peer) -> Config:
     return load(f'[[question]]\ntext = "How?"\n{hooks}')
 
 
+def _rounds(counter: Counter, config: Config) -> Rounds:
+    from_hub = HubConfiguration(config.source, counter.database.parent, SystemClock())
+    return Rounds(config, counter.database, SystemClock(), counter.store, from_hub)
+
+
 def _waiting(counter: Counter, name: str) -> int:
     return counter.reader.deliveries([f"webhook {name}"])[0].waiting
 
@@ -44,7 +50,7 @@ def test_a_dead_destination_delays_no_other_and_the_end_takes_less_than_a_second
     counter.answers(600)
     with peer(lambda _: None) as dead, peer(lambda _: http(b"")) as alive:
         config = _config(configured, dead=dead, alive=alive)
-        rounds = Rounds(config, counter.database, SystemClock(), counter.store)
+        rounds = _rounds(counter, config)
         rounds.start()
         _until(lambda: _waiting(counter, "alive") == 0 and bool(dead.requests))
         assert _waiting(counter, "dead") == 600
@@ -55,7 +61,7 @@ def test_a_dead_destination_delays_no_other_and_the_end_takes_less_than_a_second
 
 def test_starting_takes_no_time_of_the_screens(counter: Counter, configured: Load) -> None:
     with peer(lambda _: http(b"")) as alive:
-        rounds = Rounds(_config(configured, alive=alive), counter.database, SystemClock(), counter.store)
+        rounds = _rounds(counter, _config(configured, alive=alive))
         began = time.monotonic()
         rounds.start()
         assert time.monotonic() - began < 0.2
@@ -70,7 +76,7 @@ def test_a_kiosk_without_a_destination_asks_nobody(
 
     monkeypatch.setattr("socket.socket.connect", refuse)
     counter.answers(5)
-    rounds = Rounds(_config(configured), counter.database, SystemClock(), counter.store)
+    rounds = _rounds(counter, _config(configured))
     rounds.start()
     time.sleep(0.2)
     rounds.stop()
@@ -93,7 +99,7 @@ def test_an_unexpected_error_is_logged_and_the_thread_lives(
 
     monkeypatch.setattr(WebhookDestination, "verdict", fail_once)
     with peer(lambda _: http(b"")) as alive:
-        rounds = Rounds(_config(configured, alive=alive), counter.database, SystemClock(), counter.store)
+        rounds = _rounds(counter, _config(configured, alive=alive))
         rounds.start()
         _until(lambda: _waiting(counter, "alive") == 0)
         rounds.stop()
@@ -106,7 +112,7 @@ def test_a_kiosk_that_is_let_in_later_begins_to_send(
     monkeypatch.setattr("kiosk.sync.rounds._LOOK_SECONDS", 0.05)
     counter.answers(3)
     with peer(lambda request: http(acknowledgement(request))) as hub:
-        rounds = Rounds(_config(configured), counter.database, SystemClock(), counter.store)
+        rounds = _rounds(counter, _config(configured))
         rounds.start()
         enrol_at(counter.database, counter.reader.device_id, hub.url)
         _until(lambda: counter.reader.deliveries([f"hub {HUB}"])[0].waiting == 0)
