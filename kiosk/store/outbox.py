@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Integer, Row, Select, Table, bindparam, func, select
 
 from kiosk.store.delivery import Delivery, Erasure, Outgoing, Parked, Refusal
 from kiosk.store.queries import corrected_ms
@@ -19,18 +19,15 @@ def outgoing(connection: Connection, after_seq: int, limit: int) -> list[Outgoin
     """Give the next records after one, of all kinds together."""
     found = _between(connection, after_seq, after_seq + limit, limit)
     if not found:  # there is no gap in the numbers, unless somebody made one
-        found = _between(connection, after_seq, None, limit)
+        found = _between(connection, after_seq, _LAST_SEQ, limit)
     return found
 
 
-def _between(connection: Connection, after_seq: int, until_seq: int | None, limit: int) -> list[Outgoing]:
+def _between(connection: Connection, after_seq: int, until_seq: int, limit: int) -> list[Outgoing]:
+    span = {"after_seq": after_seq, "until_seq": until_seq, "limit": limit}
     found: list[Outgoing] = []
-    for table, read in _KINDS:
-        columns: list[Any] = [*table.c, corrected_ms(table).label("corrected_ms")]
-        following = select(*columns).where(table.c.seq > after_seq)
-        if until_seq is not None:
-            following = following.where(table.c.seq <= until_seq)
-        rows = connection.execute(following.order_by(table.c.seq).limit(limit))
+    for following, read in _FOLLOWING:
+        rows = connection.execute(following, span)
         found.extend(Outgoing(read(row), row.seq, row.corrected_ms) for row in rows)
     return sorted(found, key=attrgetter("seq"))[:limit]
 
@@ -65,8 +62,16 @@ def _erasure_from(row: Row[Any]) -> Erasure:
     return Erasure(UUID(row.id), row.seq, UUID(row.answer_id), row.at_ms)
 
 
-_KINDS: tuple[tuple[Any, Callable[[Row[Any]], Any]], ...] = (
-    (ANSWER, answer_from),
-    (VISIT, visit_from),
-    (ERASURE, _erasure_from),
+def _following(table: Table) -> Select[Any]:
+    columns: list[Any] = [*table.c, corrected_ms(table).label("corrected_ms")]
+    span = table.c.seq > bindparam("after_seq", type_=Integer), table.c.seq <= bindparam("until_seq", type_=Integer)
+    return select(*columns).where(*span).order_by(table.c.seq).limit(bindparam("limit", type_=Integer))
+
+
+_LAST_SEQ = (1 << 63) - 1
+_FOLLOWING: tuple[tuple[Select[Any], Callable[[Row[Any]], Any]], ...] = (
+    (_following(ANSWER), answer_from),
+    (_following(VISIT), visit_from),
+    (_following(ERASURE), _erasure_from),
 )
+"""Made once: SQLAlchemy takes longer to put such a statement together than SQLite to answer it."""

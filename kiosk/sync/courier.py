@@ -23,7 +23,7 @@ from kiosk.wire.ack import Ack
 
 STOPPED_SECONDS = 60.0
 """How often a courier that only a person can help looks whether somebody has."""
-_SOME = 25
+_SOME = 100
 """Records that are read and written at a stretch."""
 _SPREAD = 0.2
 """Kiosks that were switched on together shall not all come at the same second."""

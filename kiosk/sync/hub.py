@@ -43,7 +43,7 @@ class Pass(Protocol):
 class HubDestination:
     """One hub, as long as the kiosk is enrolled there."""
 
-    most_events = MAX_EVENTS
+    most_events = MAX_EVENTS - 2  # a report and a survey go along
     usual_seconds = 300.0
 
     def __init__(self, hub: UUID, current_pass: Callable[[], Pass | None], now_ms: Callable[[], int]) -> None:

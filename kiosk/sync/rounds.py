@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kiosk.sync.courier import Step
     from kiosk.sync.lines import Line, Office
 
-_BREATH_SECONDS = 0.02
+_BREATH_SECONDS = 0.03
 """A pause every few milliseconds of work, so that a tap at the counter is as fast as ever."""
 _SWITCH_SECONDS = 0.001
 """How long the screen's thread waits for another one at the most; Python's usual time is five times that."""

@@ -25,6 +25,7 @@ from kiosk.sync.hub import HubDestination
 from kiosk.sync.identity import Identity, Membership, write_identity
 from kiosk.sync.sender import Sender
 from kiosk.sync.webhook import WebhookDestination
+from kiosk.wire.base import MAX_EVENTS
 from kiosk.wire.keys import new_private_key
 
 if TYPE_CHECKING:
@@ -82,7 +83,9 @@ def records_of(request: httpx2.Request) -> list[dict[str, Any]]:
 
 
 def ack(request: httpx2.Request, rejected: Iterable[dict[str, Any]] = (), **members: Any) -> httpx2.Response:
-    """Acknowledge a request as a hub does."""
+    """Acknowledge a request as a hub does, if it is no larger than a hub takes."""
+    if len(events_of(request)) > MAX_EVENTS:
+        return problem(413, "too-large")
     records, refused = records_of(request), list(rejected)
     body = {
         "accepted": len(records) - len(refused),

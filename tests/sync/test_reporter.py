@@ -48,6 +48,13 @@ def test_every_batch_says_how_the_kiosk_is_also_an_empty_one(
     assert report["schema_version"] == 3 and report["name"] == "Kassa 1"
 
 
+def test_a_full_batch_is_no_larger_than_a_hub_takes(counter: Counter, reporter: HubReporter, shipped: Config) -> None:
+    counter.answers(1200)
+    hub = counter.to_hub(lambda request: ack(request, wanted_surveys=[shipped.survey.revision]), reporter)
+    assert hub.drain() == 1200
+    assert [len(batch) for batch in hub.receiver.batches] == [499, 500, 206]
+
+
 def test_the_hub_can_read_all_that_is_sent(counter: Counter, reporter: HubReporter, shipped: Config) -> None:
     counter.visits(2)
     counter.answers(1, kind="text", points=None, value=None, text="kylmää")
