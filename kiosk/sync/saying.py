@@ -10,6 +10,9 @@ from kiosk.sync.standing import Standing
 from kiosk.sync.trouble import Trouble
 from kiosk.words import N_
 
+BELONGS = N_("This kiosk belongs to {location}, at the hub {hub}.")
+"""What staff are told of a kiosk that a hub has let in."""
+
 _TRY_ON = N_("The kiosk keeps trying by itself; nothing is lost.")
 _TELL_OWNER = N_("Tell the owner; nothing is lost.")
 

@@ -32,7 +32,7 @@ def hub_key(membership: Membership) -> str:
 def standings(config: Config, database: Path, reader: Reader) -> list[Standing]:
     """Tell of every destination how it stands, the hub first; nothing where there is none. Raises StoreError."""
     keys = {}
-    membership = _membership(database, reader)
+    membership = membership_of(database, reader)
     if membership or config.sync.hub:
         keys["hub"] = hub_key(membership) if membership else "hub"
     keys.update({webhook.called: f"webhook {webhook.called}" for webhook in config.webhook})
@@ -45,7 +45,8 @@ def standings(config: Config, database: Path, reader: Reader) -> list[Standing]:
     return found
 
 
-def _membership(database: Path, reader: Reader) -> Membership | None:
+def membership_of(database: Path, reader: Reader) -> Membership | None:
+    """Give what the kiosk is a member of; None for nothing, and where that cannot be read."""
     try:
         return membership_in(database.absolute().parent, reader.device_id)
     except KioskError:

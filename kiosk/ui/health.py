@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from kiosk.clock import Clock, ClockState
 from kiosk.config import Config
 from kiosk.device.closed_days import open_problems
 from kiosk.export.report.edition import Edition
 from kiosk.store.reader import Reader
-from kiosk.sync.saying import Speech
-from kiosk.sync.standing import standings
+from kiosk.sync.saying import BELONGS, Speech
+from kiosk.sync.standing import membership_of, standings
 from kiosk.ui.charts.sheets import Fact, HealthSheet
 from kiosk.words import N_
 
@@ -68,7 +69,11 @@ def _troubles(database: Path, config: Config, state: ClockState, edition: Editio
 
 
 def _sending(reader: Reader, database: Path, config: Config, edition: Edition) -> Iterator[Fact]:
-    """Tell how every destination stands."""
+    """Tell which hub the kiosk belongs to, and how every destination stands."""
+
+    if member := membership_of(database, reader):
+        hub = urlsplit(member.url).netloc
+        yield Fact("ok", edition.say(BELONGS, location=edition.plain(member.location), hub=hub))
 
     def when(at_ms: int) -> str:
         local = datetime.fromtimestamp(at_ms / 1000, config.zone)

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from kiosk.errors import KioskError
 from kiosk.store.reader import Reader
+from kiosk.sync.saying import BELONGS
 from kiosk.ui.hand_on.errand import CANCEL, Share, Surroundings
 from kiosk.ui.keeper import in_thread
 from kiosk.ui.views.confirm import ConfirmView
@@ -91,8 +92,7 @@ class Joining:
         return await self.around.show(view)
 
     def _belongs(self, membership: Membership) -> str:
-        said = self._say(N_("This kiosk belongs to {location}, at the hub {hub}."))
-        return said.format(location=membership.location, hub=urlsplit(membership.url).netloc)
+        return self._say(BELONGS).format(location=membership.location, hub=urlsplit(membership.url).netloc)
 
     def _say(self, message: str) -> str:
         return words(self.around.language)(message)

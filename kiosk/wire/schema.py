@@ -17,6 +17,7 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from kiosk.wire.ack import Ack, Rejected
 from kiosk.wire.base import MAX_EVENTS
+from kiosk.wire.config_offer import ConfigOffer
 from kiosk.wire.enrolment import Enrolled, EnrolRequest, NewToken, NewTokenRequest
 from kiosk.wire.event import (
     AnswerData,
@@ -36,7 +37,7 @@ from kiosk.wire.well_known import HubFacts
 
 EVENTS = (AnswerEvent, VisitEvent, EraseEvent, ReportEvent, SurveyEvent)
 _PARTS = (AnswerData, VisitData, EraseData, TapClock, Report, ConfigState, SurveyDocument, Rejected)
-BODIES = (Ack, ProblemDetails, HubFacts, EnrolRequest, Enrolled, NewTokenRequest, NewToken)
+BODIES = (Ack, ProblemDetails, HubFacts, EnrolRequest, Enrolled, NewTokenRequest, NewToken, ConfigOffer)
 
 
 class _Generator(GenerateJsonSchema):

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo, available_timezones
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, HTTPException, Request, Response
 
 from kiosk.errors import KioskError, Refused, UsageError
-from kiosk.hub.access.visitor import Manager
+from kiosk.hub.access.visitor import Manager, see
 from kiosk.hub.hub import Hub, TheHub
 from kiosk.hub.pages.forms import Text, form_again
 from kiosk.hub.pages.rendering import page
 from kiosk.hub.store.admission import CodeWanted, MadeCode, admit
+from kiosk.hub.store.kiosks import kiosk
 from kiosk.hub.store.people import Person
 from kiosk.hub.store.places import place_names, usual_calendar
 from kiosk.text import clean
@@ -38,11 +40,26 @@ def make(
         return form_again(
             request, "connect.html", error, "", visitor, **_form(hub, visitor), place=place, new=new, zone=zone
         )
-    hours = hub.settings.code_seconds // 3600
-    code = f"{made.code[:4]}-{made.code[4:]}"
-    return page(
-        request, "code.html", visitor, code=code, place=made.location.name, hours=hours, url=hub.settings.public_url
-    )
+    return _told(request, hub, visitor, made)
+
+
+@router.post("/kiosks/{device_id}/replace")
+def replace(request: Request, device_id: UUID, visitor: Manager, hub: TheHub) -> Response:
+    """Make a code for the kiosk that takes another one's place, and tell it."""
+    with hub.database.read() as connection:
+        known = kiosk(connection, device_id)
+    if known is None:
+        raise HTTPException(404)
+    see(visitor, known.location_id)
+    wanted = CodeWanted(known.location, None, str(device_id), hub.settings.code_seconds)
+    made = hub.database.write(lambda connection: admit(connection, wanted, hub.clock.now(), visitor.id))
+    return _told(request, hub, visitor, made)
+
+
+def _told(request: Request, hub: Hub, visitor: Person, made: MadeCode) -> Response:
+    hours, code = hub.settings.code_seconds // 3600, f"{made.code[:4]}-{made.code[4:]}"
+    place, url = made.location.name, hub.settings.public_url
+    return page(request, "code.html", visitor, code=code, place=place, hours=hours, url=url)
 
 
 def _made(hub: Hub, visitor: Person, place: str, new: str, zone: str) -> MadeCode:

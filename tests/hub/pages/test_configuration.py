@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -172,3 +173,16 @@ def test_who_may_not_change_the_place_does_not_see_the_page(editor: Editor) -> N
 def test_nobody_else_sees_it_at_all(editor: Editor) -> None:
     with httpx2.Client(base_url=editor.client.base_url) as client:
         assert client.get(editor.path).status_code == 303
+
+
+def test_a_broken_kiosk_is_replaced_from_the_page_of_kiosks(editor: Editor, tmp_path: Path) -> None:
+    with editor.hub.database.read() as reading:
+        (old,) = active_devices(reading)
+    url = str(editor.client.base_url).rstrip("/")
+    told = editor.client.post(f"/kiosks/{old.id}/replace", headers={"origin": url}).text
+    code = re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}", told)
+    assert code
+    fleet = Fleet(url, editor.hub.database, editor.hub.clock, tmp_path)  # type: ignore[arg-type]
+    fleet.enrol(fleet.applicant("Kassa 1b"), code[0])
+    with editor.hub.database.read() as reading:
+        assert [(each.name, each.location_id) for each in active_devices(reading)] == [("Kassa 1b", editor.place)]

@@ -1,0 +1,156 @@
+"""`kiosk hub enrol-code`, `kiosk enrol` and `kiosk hub retire` as a shop calls them, with a hub that runs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from kiosk.cli import main
+from kiosk.clock import SystemClock
+from kiosk.hub.app import create_app
+from kiosk.hub.hub import Hub
+from kiosk.hub.settings import Settings
+from kiosk.hub.store.database import Database
+from kiosk.hub.store.devices import active_devices
+from kiosk.store.reader import Reader
+from kiosk.store.store import Store
+from kiosk.sync.identity import membership_in
+from tests.hub.fleet import served
+
+Run = Callable[..., tuple[int, str, str]]
+PLACE = "Kampin lounaskahvila"
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Give what runs a command, and gives its exit code, what it printed, and what it said."""
+
+    def run(*arguments: str | Path) -> tuple[int, str, str]:
+        monkeypatch.setattr("sys.argv", ["kiosk", *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        said = capsys.readouterr()
+        return int(ended.value.code or 0), said.out, said.err
+
+    return run
+
+
+@pytest.fixture
+def hub(tmp_path: Path) -> Iterator[Database]:
+    database = Database(f"sqlite:///{tmp_path / 'hub.db'}")
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def url(hub: Database) -> Iterator[str]:
+    with served(create_app(Hub(Settings("unused", "http://127.0.0.1"), hub, SystemClock()))) as url:
+        yield url
+
+
+@pytest.fixture
+def kiosk(tmp_path: Path) -> tuple[str | Path, ...]:
+    """Give what names a kiosk to every command."""
+    config = tmp_path / "kiosk.toml"
+    config.write_text('[kiosk]\nname = "Kassa 1"\n[[question]]\ntext = "How was it?"\n')
+    return "--config", config, "--database", tmp_path / "counter" / "kiosk.db"
+
+
+def code_for(run: Run, tmp_path: Path, *more: str) -> str:
+    status, printed, _ = run("hub", "enrol-code", "--location", PLACE, "--database", tmp_path / "hub.db", *more)
+    assert status == 0
+    return printed.strip()
+
+
+def names(hub: Database) -> list[str]:
+    with hub.read() as connection:
+        return [device.name for device in active_devices(connection)]
+
+
+def test_the_code_alone_is_printed(run: Run, hub: Database, tmp_path: Path) -> None:
+    status, printed, said = run(
+        "hub", "enrol-code", "--location", PLACE, "--timezone", "Europe/Helsinki", "--database", tmp_path / "hub.db"
+    )
+    assert status == 0
+    assert re.fullmatch("[0-9A-HJKMNP-TV-Z]{8}\n", printed)
+    assert "Europe/Helsinki" in said
+
+
+@pytest.mark.parametrize(
+    ("given", "status"),
+    [
+        (("--timezone", "Europe/Helsingfors"), 2),
+        (("--replaces", "nobody"), 2),
+        (("--location", " "), 2),
+    ],
+)
+def test_what_makes_no_sense_makes_no_code(
+    run: Run, hub: Database, tmp_path: Path, given: tuple[str, str], status: int
+) -> None:
+    said = run("hub", "enrol-code", "--location", PLACE, "--database", tmp_path / "hub.db", *given)
+    assert said[:2] == (status, "")
+    assert "Traceback" not in said[2]
+
+
+def test_a_kiosk_without_a_database_is_let_in(
+    run: Run, hub: Database, url: str, kiosk: tuple[str | Path, ...], tmp_path: Path
+) -> None:
+    status, printed, said = run("enrol", url, code_for(run, tmp_path), *kiosk)
+    assert (status, printed) == (0, "")
+    assert PLACE in said
+    assert names(hub) == ["Kassa 1"]
+
+
+def test_a_kiosk_is_let_in_while_it_runs(
+    run: Run, hub: Database, url: str, kiosk: tuple[str | Path, ...], tmp_path: Path
+) -> None:
+    database = tmp_path / "counter" / "kiosk.db"
+    with Store.open(database, SystemClock()), Reader(database) as reader:
+        assert run("enrol", url, code_for(run, tmp_path), *kiosk)[0] == 0
+        member = membership_in(database.parent, reader.device_id)
+    assert member is not None
+    assert member.url == url
+
+
+def test_a_wrong_code_and_a_missing_hub_have_exit_codes_of_their_own(
+    run: Run, hub: Database, url: str, kiosk: tuple[str | Path, ...]
+) -> None:
+    assert run("enrol", url, "ZZZZ-ZZZZ", *kiosk)[0] == 5
+    assert run("enrol", "http://127.0.0.1:9", "ZZZZ-ZZZZ", *kiosk)[0] == 3
+    assert names(hub) == []
+
+
+@pytest.mark.parametrize(
+    "address", ["http://hub.example", "ftp://hub.example", "https://", "https://a b", "https://x?y"]
+)
+def test_only_an_encrypted_address_will_do(run: Run, kiosk: tuple[str | Path, ...], address: str) -> None:
+    status, _, said = run("enrol", address, "ABCD2345", *kiosk)
+    assert status == 2
+    assert "Traceback" not in said
+
+
+def test_another_hub_than_kiosk_toml_names_is_refused(
+    run: Run, url: str, kiosk: tuple[str | Path, ...], tmp_path: Path
+) -> None:
+    with (tmp_path / "kiosk.toml").open("a") as config:
+        config.write('[sync]\nhub = "https://hub.example"\n')
+    status, _, said = run("enrol", url, "ABCD2345", *kiosk)
+    assert status == 2
+    assert "https://hub.example" in said
+
+
+def test_a_retired_kiosk_is_named_by_the_beginning_of_its_id(
+    run: Run, hub: Database, url: str, kiosk: tuple[str | Path, ...], tmp_path: Path
+) -> None:
+    run("enrol", url, code_for(run, tmp_path), *kiosk)
+    with hub.read() as connection:
+        (device,) = active_devices(connection)
+    assert run("hub", "retire", str(device.id)[:13], "--database", tmp_path / "hub.db")[0] == 0
+    assert names(hub) == []
+    assert run("hub", "retire", "Kassa 1", "--database", tmp_path / "hub.db")[0] == 5
+    code = code_for(run, tmp_path, "--replaces", "Kassa 1")
+    assert run("enrol", url, code, *kiosk)[0] == 0, "and may come back as itself"
+    assert names(hub) == ["Kassa 1"]
