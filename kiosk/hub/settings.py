@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kiosk.wire.base import MAX_BYTES, MAX_EVENTS
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityProvider:
+    """Where people of a chain sign in: an OpenID Connect provider."""
+
+    issuer: str
+    """Without a slash at the end, exactly as the provider calls itself."""
+    client_id: str
+    client_secret: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +33,8 @@ class Settings:
     max_bytes: int = MAX_BYTES
     trusted_proxies: str = "127.0.0.1"
     """Addresses whose `X-Forwarded-*` are believed."""
+    identity_provider: IdentityProvider | None = None
+    """None where everybody has a password."""
 
     @property
     def is_https(self) -> bool:

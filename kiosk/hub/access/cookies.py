@@ -34,3 +34,21 @@ def give(response: Response, settings: Settings, value: str) -> None:
 def take_back(response: Response, settings: Settings) -> None:
     """Let a browser forget the cookie."""
     response.delete_cookie(name_of(settings), path="/", secure=settings.is_https, httponly=True, samesite="lax")
+
+
+def journey_name(settings: Settings) -> str:
+    """Give the name of the cookie that remembers who has set out for the identity provider."""
+    return f"{name_of(settings)}-journey"
+
+
+def give_journey(response: Response, settings: Settings, value: str, seconds: int) -> None:
+    """Give a browser something to bring back from the identity provider; an empty value takes it away."""
+    response.set_cookie(
+        journey_name(settings),
+        value,
+        max_age=seconds,
+        path="/",
+        secure=settings.is_https,
+        httponly=True,
+        samesite="lax",
+    )

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request, Response
+import logging
+from typing import Any
+
+from fastapi import APIRouter, HTTPException, Request, Response
 
 from kiosk.errors import Refused
-from kiosk.hub.access import door
+from kiosk.hub.access import cookies, door, oidc
+from kiosk.hub.access.identity_provider import ProviderFailed
 from kiosk.hub.access.knocking import TheKnock
 from kiosk.hub.access.origins import local_path
 from kiosk.hub.access.set_up import is_set_up
 from kiosk.hub.access.visitor import Guest
-from kiosk.hub.hub import TheHub
+from kiosk.hub.hub import Hub, TheHub
 from kiosk.hub.pages.forms import Text, form_again
 from kiosk.hub.pages.going import go_to, let_in, see_out
 from kiosk.hub.pages.rendering import page
+from kiosk.hub.settings import IdentityProvider
 
 router = APIRouter(include_in_schema=False)
+
+_log = logging.getLogger(__name__)
 
 
 @router.get("/sign-in")
@@ -25,7 +32,7 @@ def sign_in_page(request: Request, hub: TheHub, guest: Guest, next: str = "/") -
         return go_to(local_path(next))
     if not is_set_up(hub):
         return go_to("/set-up")
-    return page(request, "sign_in.html", next=local_path(next), name="", error=None, wrong="")
+    return page(request, "sign_in.html", next=local_path(next), name="", error=None, wrong="", **_ways(hub))
 
 
 @router.post("/sign-in")
@@ -41,7 +48,7 @@ def sign_in(
     try:
         cookie = door.sign_in(hub, name, password, knock)
     except Refused as error:
-        return form_again(request, "sign_in.html", error, "", next=local_path(next), name=name)
+        return form_again(request, "sign_in.html", error, "", next=local_path(next), name=name, **_ways(hub))
     return let_in(hub, cookie, local_path(next))
 
 
@@ -51,3 +58,44 @@ def sign_out(hub: TheHub, guest: Guest, knock: TheKnock) -> Response:
     if guest is not None and knock.cookie is not None:
         door.sign_out(hub, knock.cookie, guest)
     return see_out(hub, "/sign-in")
+
+
+@router.get("/sign-in/oidc")
+def set_out(request: Request, hub: TheHub, next: str = "/") -> Response:
+    """Send a browser to the identity provider."""
+    try:
+        departure = oidc.set_out(hub, _provider(hub), next)
+    except ProviderFailed as error:
+        return _failed(request, hub, error)
+    response = go_to(departure.address)
+    cookies.give_journey(response, hub.settings, departure.cookie, oidc.MINUTES * 60)
+    return response
+
+
+@router.get("/sign-in/oidc/back")
+def come_back(request: Request, hub: TheHub, knock: TheKnock, code: str = "", state: str = "") -> Response:
+    """Let in whom the identity provider has recognised."""
+    sealed = request.cookies.get(cookies.journey_name(hub.settings))
+    try:
+        cookie, wanted = oidc.come_back(hub, _provider(hub), code, state, sealed, knock.cookie)
+    except (ProviderFailed, oidc.Unknown) as error:
+        return _failed(request, hub, error)
+    response = let_in(hub, cookie, wanted)
+    cookies.give_journey(response, hub.settings, "", 0)
+    return response
+
+
+def _failed(request: Request, hub: Hub, error: Refused) -> Response:
+    if isinstance(error, ProviderFailed):
+        _log.warning("Signing in with the identity provider failed: %s", error.why)
+    return form_again(request, "sign_in.html", error, "", next="/", name="", **_ways(hub))
+
+
+def _provider(hub: Hub) -> IdentityProvider:
+    if hub.settings.identity_provider is None:
+        raise HTTPException(404)
+    return hub.settings.identity_provider
+
+
+def _ways(hub: Hub) -> dict[str, Any]:
+    return {"has_provider": hub.settings.identity_provider is not None}

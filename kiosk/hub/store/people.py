@@ -128,9 +128,10 @@ def keep_password(connection: Connection, person_id: UUID, password: str) -> Non
     connection.execute(update(PERSON).where(PERSON.c.id == person_id).values(password=password))
 
 
-def identify(connection: Connection, person_id: UUID, subject: str) -> None:
-    """Keep the OIDC identity by which a person is known from now on."""
-    connection.execute(update(PERSON).where(PERSON.c.id == person_id).values(subject=subject))
+def identify(connection: Connection, person_id: UUID, subject: str) -> bool:
+    """Keep the OIDC identity by which a person is known from now on; False, and nothing, where there is one already."""
+    query = update(PERSON).where(PERSON.c.id == person_id, PERSON.c.subject.is_(None))
+    return connection.execute(query.values(subject=subject)).rowcount == 1
 
 
 def _columns(person: Person) -> dict[str, object]:
