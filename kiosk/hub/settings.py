@@ -33,10 +33,17 @@ class Settings:
     max_bytes: int = MAX_BYTES
     trusted_proxies: str = "127.0.0.1"
     """Addresses whose `X-Forwarded-*` are believed."""
-    identity_provider: IdentityProvider | None = None
-    """None where everybody has a password."""
+    oidc_issuer: str = ""
+    """Empty where everybody has a password."""
+    oidc_client: str = ""
+    oidc_secret: str = field(default="", repr=False)
 
     @property
     def is_https(self) -> bool:
         """Tell whether browsers reach the hub over HTTPS: its cookies are for that alone then."""
         return self.public_url.startswith("https://")
+
+    @property
+    def identity_provider(self) -> IdentityProvider | None:
+        """Give where people sign in beside here; None where everybody has a password."""
+        return IdentityProvider(self.oidc_issuer, self.oidc_client, self.oidc_secret) if self.oidc_issuer else None

@@ -92,9 +92,9 @@ def _failed(request: Request, hub: Hub, error: Refused) -> Response:
 
 
 def _provider(hub: Hub) -> IdentityProvider:
-    if hub.settings.identity_provider is None:
+    if (provider := hub.settings.identity_provider) is None:
         raise HTTPException(404)
-    return hub.settings.identity_provider
+    return provider
 
 
 def _ways(hub: Hub) -> dict[str, Any]:

@@ -19,7 +19,6 @@ from kiosk.hub.access import accounts, oidc
 from kiosk.hub.access.identity_provider import ProviderFailed, _safe
 from kiosk.hub.app import create_app
 from kiosk.hub.hub import Hub
-from kiosk.hub.settings import IdentityProvider
 from tests.conftest import WoundClock
 from tests.hub.access.browser import PROBES, Browser, running
 from tests.hub.access.people import owner_of, person
@@ -104,7 +103,7 @@ def away(hub: Hub, provider: Provider) -> Iterator[str]:
     """Serve a hub that has a provider, and an owner who is known there by her address."""
     accounts.add(hub, "anna@shop.example", "viewer", (), None, owner_of(hub), "en")
     there = replace(
-        hub, settings=replace(hub.settings, identity_provider=IdentityProvider(provider.url, CLIENT, SECRET))
+        hub, settings=replace(hub.settings, oidc_issuer=provider.url, oidc_client=CLIENT, oidc_secret=SECRET)
     )
     app = create_app(there)
     app.include_router(PROBES)
