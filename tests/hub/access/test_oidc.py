@@ -182,7 +182,9 @@ def test_only_the_browser_that_set_out_comes_back(away: str, provider: Provider)
     assert victim.get(f"/sign-in/oidc/back?{query}").status_code == 422
     victim.get("/sign-in/oidc")
     assert victim.get(f"/sign-in/oidc/back?{query}").status_code == 422
-    assert victim.get("/probe/visitor").status_code == 303
+    provider.recognise(attacker.get("/sign-in/oidc").headers["location"])
+    assert attacker.get("/sign-in/oidc/back?code=the-code&state=another").status_code == 422
+    assert victim.get("/probe/visitor").status_code == attacker.get("/probe/visitor").status_code == 303
 
 
 def test_a_sign_in_that_took_too_long_begins_anew(away: str, provider: Provider, clock: WoundClock) -> None:
