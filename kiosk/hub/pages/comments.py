@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from kiosk.charts.faces import face
 from kiosk.export.report.phrasing import Phrasing
-from kiosk.hub.access.visitor import Manager, see
+from kiosk.hub.access.visitor import Manager, Visitor, see
 from kiosk.hub.hub import TheHub
 from kiosk.hub.pages import drawing
 from kiosk.hub.pages.forms import Text
@@ -42,7 +42,7 @@ class Line(NamedTuple):
 
 @router.get("/comments")
 def comments(
-    request: Request, visitor: Manager, hub: TheHub, q: str = "", location: str = "", before: str = ""
+    request: Request, visitor: Visitor, hub: TheHub, q: str = "", location: str = "", before: str = ""
 ) -> Response:
     """Show comments, the newest first."""
     words, place = clean(q)[:_LONGEST_SEARCH], _id_in(location)
@@ -63,6 +63,7 @@ def comments(
         names=names,
         place=place,
         q=words,
+        may_erase=visitor.role != "viewer",
         here=str(request.url.query),
     )
 

@@ -24,15 +24,12 @@ _ALL = (
     Link("/export", N_("Export")),
     Link("/wall", N_("Live")),
 )
-_NO_VIEWER = frozenset(("/comments",))
 _OWNER = (Link("/people", N_("People")), Link("/audit", N_("Audit log")))
 
 
 def links_for(role: str) -> tuple[Link, ...]:
     """Give the pages of a role: `owner`, `manager` or `viewer`."""
-    if role == "owner":
-        return (*_ALL, *_OWNER)
-    return tuple(link for link in _ALL if role != "viewer" or link.address not in _NO_VIEWER)
+    return (*_ALL, *_OWNER) if role == "owner" else _ALL
 
 
 def is_here(link: Link, path: str) -> bool:

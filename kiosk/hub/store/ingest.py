@@ -24,6 +24,7 @@ from kiosk.hub.store.rollouts import judge, offered
 from kiosk.hub.store.rollups import Deltas
 from kiosk.hub.store.superseding import supersede
 from kiosk.hub.store.tables.records import ANSWER, VISIT
+from kiosk.hub.store.trials import trial_visits
 from kiosk.wire.ack import Rejected
 from kiosk.wire.event import AnswerEvent, EraseEvent, VisitEvent
 from kiosk.wire.problem import ProblemType
@@ -101,8 +102,10 @@ def _store(connection: Connection, device: Device, fresh: Iterable[Arrival], now
     stored_answers = _insert(connection, ANSWER, answers)
     stored_visits = _insert(connection, VISIT, visits)
     _add(connection, deltas, stored_answers)
+    trials = trial_visits(connection, device.id, stored_visits.values(), answers)
     for visit in stored_visits.values():
-        deltas.add_visit(visit)
+        if visit["visit_id"] not in trials:
+            deltas.add_visit(visit)
     count(connection, deltas)
     return stored_answers.keys() | stored_visits.keys()
 

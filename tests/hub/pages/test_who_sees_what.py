@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from uuid import uuid4
+
 import pytest
 
 from kiosk.hub.pages import comments, compare, connecting, export, heat_map, kiosks, location, overview, wall
@@ -20,7 +23,7 @@ PAGES = (
     "/wall/part?location={}",
 )
 ABOUT_A_PLACE = tuple(page for page in PAGES if "{}" in page)
-NOT_FOR_VIEWERS = ("/comments?location={}", "/kiosks/connect")
+NOT_FOR_VIEWERS = ("/kiosks/connect",)
 
 
 def test_the_table_holds_every_route_that_is_read() -> None:
@@ -79,10 +82,32 @@ def test_pages_of_many_places_hold_those_alone_that_somebody_may_see(chain: Chai
 
 
 @pytest.mark.parametrize("page", NOT_FOR_VIEWERS)
-def test_a_viewer_reads_no_comments_and_lets_nobody_in(chain: Chain, page: str) -> None:
+def test_a_viewer_lets_nobody_in(chain: Chain, page: str) -> None:
     visitor = chain.house.person("viewer", frozenset({chain.kamppi.id}))
     assert visitor.get(page.format(chain.kamppi.id)).status == 403
     assert f'href="{page.partition("?")[0]}' not in visitor.get("/").text
+
+
+def test_a_viewer_reads_comments_and_erases_none(chain: Chain) -> None:
+    viewer = chain.house.person("viewer", frozenset({chain.turku.id}))
+    page = viewer.get("/comments")
+    assert "Jono eteni hitaasti." in page.text
+    assert "erase" not in page.text
+    assert viewer.post("/comments/erase", answer=str(uuid4())).status == 403
+
+
+def test_a_manager_erases_comments_of_own_places_alone(chain: Chain) -> None:
+    manager = chain.house.person("manager", frozenset({chain.turku.id}))
+    stranger = chain.house.person("manager", frozenset({chain.kamppi.id}))
+    before = _answers_on(manager.get("/comments").text)
+    assert stranger.post("/comments/erase", answer=before[0]).status == 303
+    assert before[0] in _answers_on(manager.get("/comments").text)
+    assert manager.post("/comments/erase", answer=before[0]).status == 303
+    assert before[0] not in _answers_on(manager.get("/comments").text)
+
+
+def _answers_on(page: str) -> list[str]:
+    return re.findall('name="answer" value="([^"]+)"', page)
 
 
 def test_a_viewers_file_holds_no_words_of_customers(chain: Chain) -> None:

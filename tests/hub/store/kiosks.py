@@ -65,7 +65,7 @@ class Maker:
 
     def visit(self, at_ms: int = NOON_MS, outcome: Outcome = Outcome.COMPLETE, **fields: Any) -> Event:
         """Give a visit's end."""
-        return visit_event(Visit(**self._record(at_ms, None), outcome=outcome, **fields), at_ms, self.device_id)
+        return visit_event(Visit(**{**self._record(at_ms, None), **fields}, outcome=outcome), at_ms, self.device_id)
 
     def erasure(self, answer_id: UUID | str) -> Event:
         """Give the erasure of an answer's text."""

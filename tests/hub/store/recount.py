@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, select
 
-from kiosk.answer import Answer
+from kiosk.answer import STAFF_TEST, Answer
 from kiosk.clock import business_day
 from kiosk.hub.store.database import Database
 from kiosk.hub.store.devices import Device
@@ -50,7 +50,11 @@ def recount(database: Database, device: Device) -> Figures:
     for scale in {Scale.of(row.answer) for row in answers}:
         for slot in slots(answers, scale, device.day_ends_at):
             counted["slots"][(slot.start_ms, slot.is_timed, *scale, int(slot.value))] = slot.n
+    tried = {row["visit_id"] for row in rows if STAFF_TEST in row["marks"]}
+    tried -= {row["visit_id"] for row in rows if STAFF_TEST not in row["marks"]}
     for row in visits:
+        if row["visit_id"] in tried:
+            continue
         day = business_day(row["at_ms"], device.zone, device.day_ends_at).isoformat()
         counted["outcomes"][day, row["outcome"]] = counted["outcomes"].get((day, row["outcome"]), 0) + 1
     return counted

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
-from itertools import islice
+from itertools import islice, product
 from pathlib import Path
 from uuid import uuid4
 
@@ -47,7 +47,7 @@ def kiosk(tmp_path_factory: pytest.TempPathFactory, shop: Config) -> Path:
     """Give the database of a kiosk that had a year, with marked answers and an unsynced boot in it."""
     path = tmp_path_factory.mktemp("kiosk") / "kiosk.db"
     with Store.open(path, SystemClock()) as store:
-        store.add_many(_odd(DemoYear(shop, SUNDAY, 4_000, 7).records()))
+        store.add_many(_odd(DemoYear(shop, SUNDAY, 2_000, 7).records()))
     return path
 
 
@@ -82,14 +82,11 @@ def sent(kiosk: Path, database: Database, shop: Config) -> Place:
     return found
 
 
-@pytest.mark.parametrize("period", PERIODS, ids=str)
-def test_the_figures_are_those_of_the_kiosk(
-    kiosk: Path, sent: Place, database: Database, shop: Config, period: Period
-) -> None:
+def test_the_figures_are_those_of_the_kiosk(kiosk: Path, sent: Place, database: Database, shop: Config) -> None:
     assert sent.config is not None
     with closing(Reader(kiosk)) as reader, database.read() as connection:
         source = PlaceSource(connection, sent.devices, sent.config)
-        for figures in (plain_figures_of, figures_of):
+        for period, figures in product(PERIODS, (plain_figures_of, figures_of)):
             at_the_kiosk = figures(reader, shop, period).as_json()
             at_the_hub = figures(source, sent.config, period).as_json()
             assert {**at_the_hub, "location": shop.kiosk.location} == at_the_kiosk
@@ -102,7 +99,7 @@ def test_charts_by_time_are_those_of_the_kiosk(kiosk: Path, sent: Place, databas
     with closing(Reader(kiosk)) as reader, database.read() as connection:
         source = PlaceSource(connection, sent.devices, sent.config)
         here, there = (list(each.slots(scale, ends, *bounds)) for each in (source, reader))
-    assert sum(slot.n for slot in here) > 100
+    assert sum(slot.n for slot in here) > 50
     for chart in (by_hour, heat_map):
         assert chart(here, scale, sent.config).as_json() == chart(there, scale, shop).as_json()
     assert trend(here, scale, period, sent.config).as_json() == trend(there, scale, period, shop).as_json()
@@ -111,9 +108,9 @@ def test_charts_by_time_are_those_of_the_kiosk(kiosk: Path, sent: Place, databas
 def _odd(records: Iterator[Answer | Visit]) -> Iterator[Answer | Visit]:
     """Mark some answers as the kiosk does, and let its clock be unsynced for a while."""
     for number, record in enumerate(records):
-        if isinstance(record, Answer) and number % 211 == 0:
+        if isinstance(record, Answer) and number % 97 == 0:
             yield replace(record, marks=(*record.marks, "hammer"))
-        elif 3_000 < number < 3_100:
+        elif 2_000 < number < 2_100:
             yield replace(record, clock_state="unsynced")
         else:
             yield record
