@@ -36,10 +36,10 @@ class Asked:
 
     def on(self, today: date) -> Days:
         """Give the days that are meant at a place where it is `today`; the usual ones for what makes no sense."""
-        if self.preset == _OWN and self.first and self.last and self.first <= self.last:
-            first = max(self.first, self.last - timedelta(days=_LONGEST_DAYS - 1))
-            period = Period(first) if first == self.last else Period(first, self.last)
-            return Days(self, _OWN, period, today)
+        if self.preset == _OWN and self.first and self.last and self.first <= min(self.last, today):
+            last = min(self.last, today)
+            first = max(self.first, last - timedelta(days=_LONGEST_DAYS - 1))
+            return Days(self, _OWN, Period(first) if first == last else Period(first, last), today)
         preset = self.preset if self.preset in _PRESETS else USUAL
         return Days(self, preset, _period(preset, today), today)
 

@@ -78,4 +78,4 @@ def _pulse(hub: Hub, place: Place | None) -> str:
         return "-"
     day = today(hub.now_ms(), place.config.zone, place.config.kiosk.day_ends_at).first
     with hub.database.read() as connection:
-        return f"{day}:{pulse(connection, place.devices, day)}"
+        return f"{day}:{pulse(connection, place.id, day)}"

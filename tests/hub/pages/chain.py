@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import insert
 
-from kiosk.answer import Answer, Visit
-from kiosk.clock import Clock
+from kiosk.answer import Answer, Visit, new_id
+from kiosk.clock import Clock, Moment
 from kiosk.config import Config, load_config
 from kiosk.demo.records import DemoYear
 from kiosk.hub.store.database import Database
@@ -84,7 +84,7 @@ CHAIN = (
     Shop("Lahti Trio", 0.80, 90),
     Shop("Vaasa Rewell", 0.80, 0),
 )
-FEW = (Shop("Kampin lounaskahvila", 0.8, 1_500), Shop("Turku Kauppatori", 0.55, 1_200), Shop("Vaasa Rewell", 0.8, 0))
+FEW = (Shop("Kampin lounaskahvila", 0.8, 1_500, 2), Shop("Turku Kauppatori", 0.55, 1_200), Shop("Vaasa Rewell", 0.8, 0))
 """Enough for tests."""
 
 
@@ -148,6 +148,46 @@ class Builder:
         ]
         self._take(device, facts, now_ms - shop.silent_ms)
 
+    def answer(self, place: Location, number: int) -> None:
+        """Let a new kiosk of a place send so many faces that were touched just now."""
+        config, document = survey(self.folder)
+        device = self.let_in(place, "Kassa 9")
+        now_ms = self.clock.now().at_ms
+        records: list[Answer | Visit] = [
+            Answer(
+                **_common(now_ms - number + seq, config), seq=seq, question="visit", kind="smiley", points=5, value=5
+            )
+            for seq in range(1, number + 1)
+        ]
+        self.send(device, document, config.survey.revision, records, Shop(place.name, 1, number))
+
+    def attack(self, texts: tuple[str, ...]) -> list[Location]:
+        """Open places whose names, kiosks, questions, choices and comments attack whoever shows them."""
+        return [self._attack(number, text) for number, text in enumerate(texts)]
+
+    def _attack(self, number: int, text: str) -> Location:
+        config, document = survey(self.folder)
+        document["question"][0]["text"] = {"en": text}
+        document["question"][1]["choices"][0]["text"] = {"en": text}
+        moment, now_ms = self.clock.now(), self.clock.now().at_ms
+        place = self.database.write(lambda connection: add_location(connection, f"{text}{number}", HELSINKI, moment))
+        device = self.let_in(place, text)
+        records: list[Answer | Visit] = [
+            Answer(
+                **_common(now_ms - 60_000 + seq, config), seq=seq, question="visit", kind="smiley", points=5, value=4
+            )
+            for seq in range(1, 13)
+        ]
+        why = {"question": "why", "kind": "choice", "choices": ("queue",)}
+        words = {"question": "words", "kind": "text", "text": text}
+        records += [
+            Answer(**_common(now_ms - 50_000 + seq, config), seq=20 + seq, **said)  # type: ignore[arg-type]
+            for seq, said in enumerate([*[why] * 12, words])
+        ]
+        trouble = {"problems": [text], "config": {"etag": "", "state": "failed", "detail": text}}
+        self.send(device, document, config.survey.revision, records, Shop(text, 1, 1, trouble=trouble))
+        return place
+
     def _take(self, device: Device, events: list[Event], now_ms: int) -> None:
         batch = read_batch(body_of(events))
         taken = self.database.write(lambda connection: take(connection, device, batch, now_ms), idempotent=True)
@@ -184,6 +224,22 @@ class _MoodyYear(DemoYear):
     def __init__(self, config: Config, until: date, answers: int, seed: int, mood: float) -> None:
         super().__init__(config, until, answers, seed)
         self._days = [replace(day, mood=min(0.95, day.mood + mood - _USUAL_MOOD)) for day in self._days]
+
+
+def _common(at_ms: int, config: Config) -> dict[str, Any]:
+    """Give what every record of a visit of one answer holds."""
+    moment = Moment(at_ms, "boot", 600_000, "synced")
+    return {
+        "id": new_id(moment),
+        "visit_id": uuid4(),
+        "at_ms": at_ms,
+        "boot_id": "boot",
+        "boot_ms": 600_000,
+        "clock_state": "synced",
+        "survey_revision": config.survey.revision,
+        "language": "en",
+        "layout": "x",
+    }
 
 
 def _event(record: Answer | Visit, device_id: UUID) -> Event:
