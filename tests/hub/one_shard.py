@@ -84,7 +84,8 @@ def _conditions(clause: ColumnElement[Any] | None) -> Iterator[Any]:
 def _names_device(part: Any, table: Table) -> bool:
     if not isinstance(part, BinaryExpression) or part.operator is not operators.eq:
         return False
-    return part.left is table.c.device_id and isinstance(part.right, BindParameter)
+    device: object = table.c.device_id
+    return bool(part.left is device and isinstance(part.right, BindParameter))
 
 
 def _is_device(name: Any) -> bool:

@@ -1,0 +1,134 @@
+"""A kiosk and a hub with a network between them that fails on command; all in one process, on a clock wound by hand."""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from kiosk.answer import Answer, Visit
+from kiosk.config import Config
+from kiosk.hub.app import create_app
+from kiosk.hub.hub import Hub
+from kiosk.hub.pace import Pace
+from kiosk.hub.settings import Settings
+from kiosk.hub.store.admission import CodeWanted, admit
+from kiosk.hub.store.database import Database
+from kiosk.hub.store.devices import Device
+from kiosk.hub.store.tables.fleet import DEVICE, LOCATION
+from kiosk.hub.store.tables.records import ANSWER, VISIT
+from kiosk.store.reader import Reader
+from kiosk.store.store import Store
+from kiosk.sync.courier import Step
+from kiosk.sync.enrolment import Applicant, enrol
+from kiosk.sync.lines import HubLine, Office
+from tests.conftest import WoundClock
+from tests.faults.fault import Fault
+from tests.faults.proxy import Passage, Proxy, between
+from tests.hub.fleet import served
+from tests.hub.store.recount import recount, rollups
+from tests.store.conftest import Maker
+
+PLACE = "Kampin lounaskahvila"
+_UNHURRIED = Pace(at_once=1_000_000)
+
+
+@dataclass
+class Site:
+    """The kiosk, the hub, and what stands between."""
+
+    office: Office
+    hub: Hub
+    proxy: Proxy
+    clock: WoundClock
+    make: Maker
+    _line: HubLine | None = None
+
+    def visit(self) -> list[Answer | Visit]:
+        """Let a customer answer, change the answer, and go."""
+        self.clock.wind(1)
+        first = self.make.answer(value=2)
+        changed = self.make.answer(value=5, visit_id=first.visit_id, supersedes=first.id)
+        reason = self.make.answer(kind="choice", question="why", choices=("queue",), visit_id=first.visit_id)
+        records: list[Answer | Visit] = [first, changed, reason, self.make.visit(visit_id=first.visit_id)]
+        self.office.store.add_many(records)
+        return records
+
+    def send(self, *faults: Fault) -> Step:
+        """Let the kiosk send over new connections, which fail like this; give what came of the last attempt."""
+        self.proxy.foresee(*faults)
+        self._line = self._line or HubLine(self.office)
+        while not (step := self._line.step()).is_done:
+            pass
+        if step.trouble is None:
+            self.hang_up()
+        return step
+
+    def hang_up(self) -> None:
+        """End the connection that stays open after what went well."""
+        if self._line is not None:
+            self._line.close()
+            self._line = None
+
+    def sizes(self) -> Passage:
+        """Send what waits over a sound connection; give how many bytes passed."""
+        assert self.send().trouble is None
+        return self.proxy.passages[-1]
+
+    @property
+    def device(self) -> Device:
+        """Give the kiosk as the hub knows it."""
+        with self.hub.database.read() as connection:
+            places = DEVICE.join(LOCATION, LOCATION.c.id == DEVICE.c.location_id)
+            columns = (*DEVICE.c["id", "location_id", "name"], LOCATION.c.timezone, LOCATION.c.day_ends_at)
+            query = select(*columns, DEVICE.c.enrolled_ms).select_from(places)
+            row = connection.execute(query.where(DEVICE.c.id == self.office.reader.device_id)).one()
+        return Device(row.id, row.location_id, row.name, ZoneInfo(row.timezone), row.day_ends_at, row.enrolled_ms)
+
+    def at_hub(self) -> list[UUID]:
+        """Give the ids of all records that the hub has of the kiosk, in no order."""
+        with self.hub.database.read() as connection:
+            found = [connection.execute(select(table.c.id)).scalars().all() for table in (ANSWER, VISIT)]
+        return [record_id for ids in found for record_id in ids]
+
+    def at_kiosk(self) -> list[UUID]:
+        """Give the ids of all records that the kiosk has."""
+        reader = self.office.reader
+        return [*(each.answer.id for each in reader.answers()), *(each.visit.id for each in reader.visits())]
+
+    def require_whole(self) -> None:
+        """Require that the hub has each of the kiosk's records, once, and that its rollups count them so."""
+        assert sorted(self.at_hub()) == sorted(self.at_kiosk())
+        assert rollups(self.hub.database, self.device) == recount(self.hub.database, self.device)
+        assert not list(self.office.reader.refused())
+
+
+@contextmanager
+def site(
+    folder: Path, config: Config, clock: WoundClock, url: str | None = None, tls: ssl.SSLContext | None = None
+) -> Iterator[Site]:
+    """Build it; the hub's database is at `url`, else a file. The kiosk is enrolled already."""
+    with ExitStack() as stack:
+        database = Database(url or f"sqlite:///{folder / 'hub.db'}", clock)
+        stack.callback(database.close)
+        hub = Hub(Settings("unused", "http://127.0.0.1"), database, clock, pace=_UNHURRIED)
+        address = stack.enter_context(served(create_app(hub)))
+        host, _, port = address.removeprefix("http://").partition(":")
+        proxy = stack.enter_context(between((host, int(port)), tls=tls))
+        file = folder / "kiosk" / "kiosk.db"
+        store = stack.enter_context(Store.open(file, clock))
+        reader = stack.enter_context(Reader(file))
+        wanted = CodeWanted(PLACE, ZoneInfo("Europe/Helsinki"), None, 86_400)
+        code = database.write(lambda connection: admit(connection, wanted, clock.now())).code
+        applicant = Applicant(file.parent, reader.device_id, "Kassa 1", "0.1.0")
+        scheme = "https" if tls else "http"
+        enrol(applicant, f"{scheme}://{proxy.address}", code, clock)
+        built = Site(Office(config, file, clock, store, reader), hub, proxy, clock, Maker(clock))
+        stack.callback(built.hang_up)
+        yield built
