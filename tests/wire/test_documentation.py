@@ -95,7 +95,7 @@ def test_the_schema_refuses_what_the_program_refuses(member: str, wrong: object)
 
 def test_the_page_names_the_limits_and_every_problem_of_a_batch() -> None:
     assert f"**{MAX_EVENTS} events** and **{MAX_BYTES >> 20} MiB unpacked**" in PAGE
-    elsewhere = {ProblemType.WRONG_CODE, ProblemType.FORBIDDEN, ProblemType.NOT_FOUND}
+    elsewhere = {ProblemType.WRONG_CODE, ProblemType.NOT_FOUND}
     assert not [problem for problem in set(ProblemType) - elsewhere if f"`{problem}`" not in PAGE]
 
 

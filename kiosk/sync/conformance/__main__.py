@@ -7,6 +7,7 @@ import ssl
 import sys
 import uuid
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 from kiosk.clock import SystemClock
@@ -14,23 +15,27 @@ from kiosk.sync.conformance import batches, refusals, webhooks
 from kiosk.sync.conformance.samples import Samples
 from kiosk.sync.conformance.signing import Signing, with_secret, with_token
 from kiosk.sync.conformance.sink import Sink
-from kiosk.sync.conformance.trial import Trial, run
+from kiosk.sync.conformance.trial import Finding, Trial, run
 
 
 def main(arguments: Sequence[str]) -> int:
     """Hold a sink to the rules and print what came out; give the exit code."""
     asked = _parser().parse_args(arguments)
     trusted = ssl.create_default_context(cafile=asked.trust) if asked.trust else None
-    trial = Trial(Sink(asked.url, _signing(asked), trusted), Samples(asked.device, SystemClock().now()))
-    broken = 0
-    for finding in run(trial, webhooks.RULES if asked.secret_file else (*batches.RULES, *refusals.RULES)):
-        broken += finding.fault is not None
-        sys.stdout.write(f"{'ok    ' if finding.fault is None else 'BROKEN'}  {finding.rule}\n")
-        if finding.fault is not None:
-            sys.stdout.write(f"        {finding.fault}\n")
-        sys.stdout.flush()
+    rules = webhooks.RULES if asked.secret_file else (*batches.RULES, *refusals.RULES)
+    with closing(Sink(asked.url, _signing(asked), trusted)) as sink:
+        broken = sum(_tell(finding) for finding in run(Trial(sink, Samples(asked.device, SystemClock().now())), rules))
     sys.stdout.write("Every rule is kept.\n" if not broken else f"Rules that are not kept: {broken}.\n")
     return int(broken > 0)
+
+
+def _tell(finding: Finding) -> bool:
+    """Print what came out for a rule; True where it is broken."""
+    sys.stdout.write(f"{'BROKEN' if finding.fault else 'ok    '}  {finding.rule}\n")
+    if finding.fault:
+        sys.stdout.write(f"        {finding.fault}\n")
+    sys.stdout.flush()
+    return bool(finding.fault)
 
 
 def _parser() -> argparse.ArgumentParser:

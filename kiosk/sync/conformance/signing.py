@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import base64
-import hashlib
-import hmac
 import time
 import uuid
 from collections.abc import Mapping
 from typing import Protocol
+
+from kiosk.sync.signature import sign
 
 
 class Signing(Protocol):
@@ -33,8 +33,7 @@ def with_secret(secret: str) -> Signing:
 
     def headers(body: bytes, /, ago_s: float = 0) -> Mapping[str, str]:
         message_id, seconds = f"msg_{uuid.uuid4().hex}", int(time.time() - ago_s)
-        digest = hmac.new(key, f"{message_id}.{seconds}.".encode() + body, hashlib.sha256).digest()
-        signature = f"v1,{base64.b64encode(digest).decode('ascii')}"
+        signature = sign(key, message_id, seconds, body)
         return {"webhook-id": message_id, "webhook-timestamp": str(seconds), "webhook-signature": signature}
 
     return headers

@@ -71,6 +71,10 @@ class Sink:
         self._url = url
         self._client = httpx2.Client(timeout=_PATIENCE_S, verify=trusted or True)
 
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._client.close()
+
     def send(self, events: Sequence[Event], *, packing: bool = True) -> Reply:
         """Send a batch."""
         body = body_of(events)
