@@ -25,6 +25,7 @@ from kiosk.hub.store.tables.fleet import DEVICE, LOCATION
 from kiosk.hub.store.tables.records import ANSWER, VISIT
 from kiosk.store.reader import Reader
 from kiosk.store.store import Store
+from kiosk.sync.configuration import HubConfiguration
 from kiosk.sync.courier import Step
 from kiosk.sync.enrolment import Applicant, enrol
 from kiosk.sync.lines import HubLine, Office
@@ -129,6 +130,12 @@ def site(
         applicant = Applicant(file.parent, reader.device_id, "Kassa 1", "0.1.0")
         scheme = "https" if tls else "http"
         enrol(applicant, f"{scheme}://{proxy.address}", code, clock)
-        built = Site(Office(config, file, clock, store, reader), hub, proxy, clock, Maker(clock))
+        built = Site(
+            Office(config, file, clock, store, reader, HubConfiguration(config.source, file.parent, clock)),
+            hub,
+            proxy,
+            clock,
+            Maker(clock),
+        )
         stack.callback(built.hang_up)
         yield built
