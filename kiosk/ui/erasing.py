@@ -70,7 +70,7 @@ class Erasing:
     async def _erase(self, answers: Sequence[UUID]) -> str:
         store = self.around.keeper.store
         if store is None:
-            raise StoreError("The store is not open.")
+            raise StoreError(N_("The store is not open."))
         erased = sum([await asyncio.wrap_future(store.erase_text(answer)) for answer in answers])
         if not erased:
             return self._say(N_("The text was erased before."))
