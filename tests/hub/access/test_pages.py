@@ -92,7 +92,7 @@ def test_what_is_wrong_stands_at_its_field(anna: Browser, form: dict[str, object
 def test_the_last_owner_can_neither_be_disabled_nor_made_less(hub: Hub, anna: Browser) -> None:
     page = f"/people/{person(hub, 'anna').id}"
     for answer in (anna.post(f"{page}/disabled"), anna.post(page, {"role": "viewer"})):
-        assert answer.status_code == 422 and "This is the last owner of the hub." in trouble(answer)
+        assert answer.status_code == 422 and "Tämä on keskuksen viimeinen omistaja." in trouble(answer)
     assert anna.get("/people").status_code == 200
 
 
