@@ -102,8 +102,8 @@ class Database:
 
     def close(self) -> None:
         """Finish what waits, and let go of it."""
+        self._readers.dispose()  # before the writer, which then brings SQLite's log into the file
         self._writer.close()
-        self._readers.dispose()
 
 
 def _open_file(url: str, clock: Clock | None, room: int) -> tuple[Engine, _Writer]:

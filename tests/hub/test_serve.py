@@ -1,0 +1,94 @@
+"""`kiosk hub serve` and `kiosk hub migrate` as people run them."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import httpx2
+import pytest
+
+_LONGEST_SECONDS = 60
+
+
+def command(*words: str) -> list[str]:
+    return [sys.executable, "-m", "kiosk", "hub", *words]
+
+
+def run(*words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command(*words), capture_output=True, text=True, timeout=_LONGEST_SECONDS, check=False)
+
+
+@pytest.fixture
+def port() -> int:
+    with closing(socket.create_server(("127.0.0.1", 0))) as taken:
+        return int(taken.getsockname()[1])
+
+
+@contextmanager
+def serving(*words: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """Run a hub until the block ends; give it and the line it began with."""
+    with subprocess.Popen(command("serve", *words), stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr
+        try:
+            yield process, process.stderr.readline()
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.stderr.read()
+            process.wait(_LONGEST_SECONDS)
+
+
+@pytest.mark.real
+def test_a_shop_needs_one_command_and_is_told_where_to_go(tmp_path: Path, port: int) -> None:
+    database = tmp_path / "new" / "hub.db"
+    with serving("--port", str(port), "--database", str(database)) as (process, said):
+        assert said.startswith(f"Serving. Open http://127.0.0.1:{port}/set-up once")
+        assert httpx2.get(f"http://127.0.0.1:{port}/readyz", timeout=_LONGEST_SECONDS).text == "ready\n"
+        taken = run("serve", "--port", str(port), "--database", str(tmp_path / "other.db"))
+        assert (taken.returncode, taken.stderr.splitlines()) == (
+            2,
+            [
+                f"kiosk: 127.0.0.1, port {port} cannot be served: Address already in use.",
+                "  Choose another --port or --host.",
+            ],
+        )
+    assert process.returncode in (0, -signal.SIGINT)
+    assert [path.name for path in database.parent.iterdir()] == ["hub.db"], "the log was not brought in"
+
+
+@pytest.mark.real
+def test_several_processes_need_postgresql(tmp_path: Path, port: int) -> None:
+    said = run("serve", "--processes", "2", "--port", str(port), "--database", str(tmp_path / "hub.db"))
+    assert (said.returncode, "need PostgreSQL" in said.stderr) == (2, True)
+
+
+@pytest.mark.real
+def test_a_server_is_migrated_first_and_then_served_by_several_processes(
+    new_server_url: Callable[[], str], port: int
+) -> None:
+    url = new_server_url()
+    refused = run("serve", "--port", str(port), "--database", url)
+    assert (refused.returncode, "Run kiosk hub migrate" in refused.stderr) == (4, True)
+    assert "was brought to this version" in run("migrate", "--database", url).stderr
+    assert "as this version needs it" in run("migrate", "--database", url).stderr
+    with serving("--processes", "2", "--port", str(port), "--database", url) as (_, said):
+        assert said.startswith("Serving.")
+        told = {httpx2.get(f"http://127.0.0.1:{port}/metrics", timeout=_LONGEST_SECONDS).status_code for _ in range(6)}
+        assert told == {200}
+
+
+@pytest.mark.real
+@pytest.mark.parametrize(
+    ("database", "code"),
+    [("mysql://a/b", 2), ("postgresql://nobody@127.0.0.1:9/hub", 4), ("/proc/hub.db", 4), (os.devnull, 4)],
+)
+def test_what_is_wrong_with_a_database_is_said_in_a_sentence(database: str, code: int, port: int) -> None:
+    said = run("serve", "--port", str(port), "--database", database)
+    assert (said.returncode, "Traceback" in said.stderr, "unexpected" in said.stderr) == (code, False, False)
+    assert len(said.stderr.splitlines()) == 2
