@@ -38,10 +38,10 @@ _TROUBLES: Mapping[Trouble, tuple[str, str]] = {
     Trouble.FOREIGN: (N_("{place} takes this kiosk for another one."), _TELL_OWNER),
 }
 _HUB = N_("The hub")
-_WAITING = N_("{place}: {n} records wait, the oldest since {when}.")
+_WAITING = N_("{place}: {n} waiting, the oldest since {when}.")
 _ALL_SENT = N_("{place}: everything has arrived, last {when}.")
 _NOTHING_YET = N_("{place}: nothing to send yet.")
-_REFUSED = N_("{place} does not take {n} records.")
+_REFUSED = N_("{place}: {n} refused.")
 _REFUSED_HINT = N_("They stay here. Tell the owner: {reason}")
 
 

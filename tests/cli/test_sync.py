@@ -114,7 +114,7 @@ def test_nobody_there_is_exit_code_3(database: Path) -> None:
         _let_in(database, gone.url)
     ran = _kiosk(database, "sync", "--once")
     assert ran.returncode == 3
-    assert "The hub cannot be reached." in ran.stderr and "6 records wait" in ran.stderr
+    assert "The hub cannot be reached." in ran.stderr and "6 waiting" in ran.stderr
 
 
 def test_a_kiosk_that_runs_sends_by_itself(database: Path) -> None:
@@ -158,4 +158,4 @@ def test_the_doctor_tells_how_the_sending_stands(database: Path) -> None:
     findings = json.loads(_kiosk(database, "doctor", "--json").stdout)["findings"]
     told = {finding["sentence"]: finding["level"] for finding in findings if finding["id"] == "sync"}
     assert told["The hub cannot be reached."] == "warning"
-    assert any(sentence.startswith("The hub: 6 records wait") for sentence in told)
+    assert any(sentence.startswith("The hub: 6 waiting") for sentence in told)

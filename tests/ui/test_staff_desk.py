@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from kiosk.config import Config
+from kiosk.store.delivery import Confirmation, Refusal
 from kiosk.store.store import Store
 from kiosk.ui.charts.sheets import HealthSheet, RankingSheet, RemarksSheet, TodaySheet, TrendSheet, WeekSheet
 from kiosk.ui.staff_desk import StaffDesk
@@ -130,6 +131,46 @@ def test_health_tells_of_the_clock(desk: StaffDesk, store: Store, make: Maker, c
     said = {fact.said: fact.state for fact in sheet.facts}
     assert said["2 answers are safe on the disk."] == "ok"
     assert said["No network has set the clock: times may be wrong."] == "warning"
+
+
+def test_health_says_in_staffs_language_how_every_destination_stands(
+    configured: Callable[[str], Config], store: Store, make: Maker, clock: WoundClock, tmp_path: Path
+) -> None:
+    hook = '[[webhook]]\nname = "till"\nurl = "https://till.example"\n'
+    text = f'[kiosk]\ntimezone = "Europe/Helsinki"\nlanguages = ["fi", "sv", "en"]\n[[question]]\ntext = "A"\n{hook}'
+    desk = StaffDesk(configured(text), tmp_path / "kiosk.db", clock)
+    give(store, make, 5, 4)
+    clock.wind(60)
+    refusal = Refusal(1, make.answer().id, "invalid", "data.value")
+    store.confirm(Confirmation("webhook till", 3, (refusal,))).result()
+    store.note_trouble("webhook till", "unreachable").result()
+
+    def said(language: str) -> dict[str, tuple[str, str]]:
+        sheet = desk.sheet(Page.HEALTH, language)
+        assert isinstance(sheet, HealthSheet)
+        return {fact.said: (fact.state, fact.hint) for fact in sheet.facts if "till" in fact.said}
+
+    assert list(said("en")) == [
+        "till cannot be reached.",
+        "till: 1 waiting, the oldest since 22/11 12:00.",
+        "till: 1 refused.",
+    ]
+    assert said("en")["till: 1 refused."] == (
+        "warning",
+        "They stay here. Tell the owner: invalid. data.value",
+    )
+    assert list(said("fi")) == [
+        "till: ei yhteyttä.",
+        "till: lähettämättä 1, vanhin 22.11. 12.00.",
+        "till: 1 hylätty.",
+    ]
+    assert "till går inte att nå." in said("sv")
+
+
+def test_health_is_silent_about_sending_where_nothing_is_sent(desk: StaffDesk) -> None:
+    sheet = desk.sheet(Page.HEALTH, "en")
+    assert isinstance(sheet, HealthSheet)
+    assert not [fact for fact in sheet.facts if "hub" in fact.said.lower()]
 
 
 def test_answers_go_on_being_stored_while_staff_read(desk: StaffDesk, store: Store, make: Maker) -> None:
