@@ -161,8 +161,7 @@ def sending_said(setup: Setup, reader: Reader) -> Iterator[Said]:
 
     for standing in _standings(setup, reader):
         parked = next(iter(reader.refused([standing.delivery.destination])), None)
-        reason = f"{parked.refusal.code}. {parked.refusal.detail}" if parked else ""
-        yield from Speech(str, when).of(standing, reason)
+        yield from Speech(str, when).of(standing, parked.refusal.code if parked else "")
 
 
 def _plain(standing: Standing) -> dict[str, Any]:

@@ -45,6 +45,15 @@ _REFUSED = N_("{place}: {n} refused.")
 _REFUSED_HINT = N_("They stay here. Tell the owner: {reason}")
 
 
+_REASONS = {
+    "conflict": N_("the same record is there with another content."),
+    "invalid": N_("it breaks the rules there."),
+    "too-large": N_("it is too large."),
+    "unreadable": N_("it could not be read there."),
+    "unknown-type": N_("this kind of record is not known there."),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """One thing that staff should know."""
@@ -64,15 +73,18 @@ class Speech:
     """Writes an instant (UTC milliseconds)."""
     number: Callable[[int], str] = str
 
-    def of(self, standing: Standing, reason: str) -> Iterator[Said]:
-        """Say how a destination stands; `reason` is why it refused a record, in its own words."""
+    def of(self, standing: Standing, refused_for: str) -> Iterator[Said]:
+        """Say how a destination stands; `refused_for` is the code of what it refused last."""
         place = self.say(_HUB) if standing.name == "hub" else standing.name
+        progress = self._progress(standing, place)
         if standing.trouble:
             sentence, hint = _TROUBLES[standing.trouble]
-            yield Said("warning", self.say(sentence).format(place=place), self.say(hint))
-        yield Said("ok", self._progress(standing, place))
+            yield Said("warning", self.say(sentence).format(place=place), f"{progress} {self.say(hint)}")
+        else:
+            yield Said("ok", progress)
         if refused := standing.delivery.refused:
             sentence = self.say(_REFUSED).format(place=place, n=self.number(refused))
+            reason = self.say(_REASONS[refused_for]) if refused_for in _REASONS else refused_for
             yield Said("warning", sentence, self.say(_REFUSED_HINT).format(reason=reason))
 
     def _progress(self, standing: Standing, place: str) -> str:

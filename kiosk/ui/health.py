@@ -82,6 +82,5 @@ def _sending(reader: Reader, database: Path, config: Config, edition: Edition) -
     speech = Speech(edition.say, when, edition.number)
     for standing in standings(config, database, reader):
         parked = next(iter(reader.refused([standing.delivery.destination])), None)
-        reason = edition.plain(f"{parked.refusal.code}. {parked.refusal.detail}") if parked else ""
-        for said in speech.of(standing, reason):
+        for said in speech.of(standing, parked.refusal.code if parked else ""):
             yield Fact(said.level, edition.plain(said.sentence), edition.plain(said.hint))

@@ -156,6 +156,6 @@ def test_the_doctor_tells_how_the_sending_stands(database: Path) -> None:
         _let_in(database, gone.url)
     _kiosk(database, "sync", "--once")
     findings = json.loads(_kiosk(database, "doctor", "--json").stdout)["findings"]
-    told = {finding["sentence"]: finding["level"] for finding in findings if finding["id"] == "sync"}
-    assert told["The hub cannot be reached."] == "warning"
-    assert any(sentence.startswith("The hub: 6 waiting") for sentence in told)
+    (told,) = [finding for finding in findings if finding["id"] == "sync"]
+    assert (told["sentence"], told["level"]) == ("The hub cannot be reached.", "warning")
+    assert told["hint"].startswith("The hub: 6 waiting")

@@ -152,16 +152,18 @@ def test_health_says_in_staffs_language_how_every_destination_stands(
 
     assert list(said("en")) == [
         "till cannot be reached.",
-        "till: 1 waiting, the oldest since 22/11 12:00.",
         "till: 1 refused.",
     ]
+    assert said("en")["till cannot be reached."] == (
+        "warning",
+        "till: 1 waiting, the oldest since 22/11 12:00. The kiosk keeps trying by itself; nothing is lost.",
+    )
     assert said("en")["till: 1 refused."] == (
         "warning",
-        "They stay here. Tell the owner: invalid. data.value",
+        "They stay here. Tell the owner: it breaks the rules there.",
     )
     assert list(said("fi")) == [
         "till: ei yhteyttä.",
-        "till: lähettämättä 1, vanhin 22.11. 12.00.",
         "till: 1 hylätty.",
     ]
     assert "till går inte att nå." in said("sv")
