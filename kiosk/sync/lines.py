@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import SystemRandom
 from typing import TYPE_CHECKING, Protocol
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 EARLY_RECORDS = 100
 """So many waiting records, fifty answers and the ends of their visits, do not wait for the usual time."""
+_SOON_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +133,14 @@ class HubLine:
         step = courier.step()
         if step.trouble is Trouble.UNAUTHORISED and self._enrolled.use_next_token():
             return courier.step()
-        if step.trouble is None:
-            self._office.from_hub.heed(membership, self._reporter.config_etag)
-        return step
+        return self._heeded(step, membership) if step.trouble is None else step
+
+    def _heeded(self, step: Step, membership: Membership) -> Step:
+        """Look at the configuration that the hub wants; where it does not fit, the hub hears of it soon."""
+        from_hub = self._office.from_hub
+        before = from_hub.state
+        from_hub.heed(membership, self._reporter.config_etag)
+        return step if from_hub.state == before else replace(step, wait_s=_SOON_SECONDS)
 
     def has_many_waiting(self) -> bool:
         """Tell whether so much is waiting that it should go now. Raises StoreError."""

@@ -114,9 +114,12 @@ class KioskApp(PublicApp):
             self.stylesheet.set_variables(self.get_css_variables())
             self.refresh_css(animate=False)
         self._furnish(self._look.raster, self._look.sign)
-        self._liaison.change_to(config)
         self.stage.ready = None
         self.counter.test_mode, self.room.out_of_service = test_mode, out_of_service
+
+    def tell_hub(self) -> None:
+        """Say at once what became of a configuration, and send as the present one says."""
+        self._liaison.change_to(self._config)
 
     @property
     def config(self) -> Config:

@@ -42,7 +42,7 @@ class Liaison:
         self._send(config)
 
     def change_to(self, config: Config) -> None:
-        """Go on as another configuration says, once what is on its way has ended."""
+        """Go on as a configuration says, once what is on its way has ended; the hub hears of it at once."""
         if self._rounds is not None:
             self._restarting = asyncio.ensure_future(self._send_anew(self._rounds, config))
 

@@ -31,6 +31,9 @@ class Furnished(Protocol):
     def change_to(self, config: Config) -> None:
         """Serve by another one."""
 
+    def tell_hub(self) -> None:
+        """Say at once what became of it."""
+
     def run_worker(self, work: Any) -> Any:
         """Do work beside the screen."""
 
@@ -59,6 +62,7 @@ class Renewal:
             config = await in_thread(self._from_hub.begin)
         except (ConfigError, OSError) as error:
             self._from_hub.fail(str(error))
+            kiosk.tell_hub()
             return
         self._before = kiosk.config
         kiosk.change_to(config)
@@ -67,13 +71,14 @@ class Renewal:
         """End the trial well when the question has stood for a while."""
         if self._before is not None and now - view.appeared_at >= TRIAL_SECONDS:
             self._before = None
-            kiosk.run_worker(self._confirm())
+            kiosk.run_worker(self._confirm(kiosk))
 
-    async def _confirm(self) -> None:
+    async def _confirm(self, kiosk: Furnished) -> None:
         try:
             await in_thread(self._from_hub.confirm)
         except OSError as error:
             _log.warning("configuration not kept: %s", error.strerror)
+        kiosk.tell_hub()
 
     def give_up(self, kiosk: Furnished, error: Exception) -> None:
         """End a trial that is on badly, and go back to what was before."""
@@ -82,3 +87,4 @@ class Renewal:
         before, self._before = self._before, None
         kiosk.change_to(before)
         self._from_hub.fail(f"{type(error).__name__}: {error}")
+        kiosk.tell_hub()

@@ -48,9 +48,11 @@ class Counter:
         assert member is not None
         return member
 
-    def sync(self) -> None:
+    def sync(self) -> float:
+        """Send once; give the seconds until the next time."""
         step = self.line.step()
         assert step.trouble is None, step.detail
+        return step.wait_s
 
     def show(self) -> str:
         config = self.from_hub.begin()
@@ -101,7 +103,7 @@ def test_what_is_published_is_shown_and_reported(fleet: Fleet, kiosk: Counter) -
 def test_what_does_not_fit_halts_the_rollout_and_going_back_mends_it(fleet: Fleet, kiosk: Counter) -> None:
     kiosk.own.write_text(OWN + '[look]\nlogo = "gone.png"\n')
     publish_for(fleet, kiosk, LUNCH)
-    kiosk.sync()
+    assert kiosk.sync() <= 1, "the hub is told soon"
     assert not kiosk.from_hub.is_ready
     assert kiosk.from_hub.state.state == "failed"
     kiosk.sync()
