@@ -22,11 +22,11 @@ def secret(tmp_path: Path) -> Path:
 
 
 def test_without_options_everybody_has_a_password() -> None:
-    assert Settings("", "", **oidc_settings(None, None, None)).identity_provider is None  # type: ignore[arg-type]
+    assert Settings("", "", **oidc_settings(None, None, None)).identity_provider is None
 
 
 def test_three_options_describe_a_provider_whose_secret_is_in_no_log(secret: Path) -> None:
-    settings = Settings("", "", **oidc_settings(ISSUER, "kiosk-hub", secret))  # type: ignore[arg-type]
+    settings = Settings("", "", **oidc_settings(ISSUER, "kiosk-hub", secret))
     provider = settings.identity_provider
     assert provider is not None
     assert (provider.issuer, provider.client_id, provider.client_secret) == (

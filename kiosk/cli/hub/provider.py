@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypedDict
 
 import typer
 
@@ -35,7 +35,15 @@ SecretFileOption = Annotated[
 ]
 
 
-def oidc_settings(issuer: str | None, client: str | None, secret_file: Path | None) -> dict[str, str]:
+class ProviderSettings(TypedDict, total=False):
+    """Those of `kiosk.hub.settings.Settings` that these options make."""
+
+    oidc_issuer: str
+    oidc_client: str
+    oidc_secret: str
+
+
+def oidc_settings(issuer: str | None, client: str | None, secret_file: Path | None) -> ProviderSettings:
     """Give the settings of a hub that these options make: none of them, or all. Raises UsageError."""
     if not issuer and not client and secret_file is None:
         return {}

@@ -9,6 +9,7 @@ import typer
 
 from kiosk.cli.app import tell
 from kiosk.cli.hub.app import HubDatabaseOption, database_url, hub
+from kiosk.cli.hub.provider import ClientOption, IssuerOption, SecretFileOption, oidc_settings
 from kiosk.errors import UsageError
 
 _ANYWHERE = ("0.0.0.0", "::", "")
@@ -40,13 +41,17 @@ def serve(
     processes: ProcessesOption = 1,
     sync_seconds: SyncOption = 300,
     trusted_proxies: ProxiesOption = "127.0.0.1",
+    oidc_issuer: IssuerOption = None,
+    oidc_client: ClientOption = None,
+    oidc_secret_file: SecretFileOption = None,
 ) -> None:
     """Run the server until Ctrl+C. Nothing has to be set up: the first visit makes the owner's account."""
     from kiosk.hub.serve import serve as run  # the web server, which no other command needs
     from kiosk.hub.settings import Settings
 
     address = _public(public_url) if public_url else _address(host, port)
-    settings = Settings(database_url(database), address, sync_seconds, trusted_proxies=trusted_proxies)
+    provider = oidc_settings(oidc_issuer, oidc_client, oidc_secret_file)
+    settings = Settings(database_url(database), address, sync_seconds, trusted_proxies=trusted_proxies, **provider)
 
     def announce(invitation: str | None) -> None:
         if invitation:
