@@ -37,8 +37,8 @@ def shrinkage(scale: Scale, places: Sequence[Mapping[str, int]]) -> Shrinkage | 
 
     The estimators are the authors' unbiased ones; a variance between places that comes out negative counts as none.
     """
-    samples = [_sample(scale, counts) for counts in places]
-    samples = [sample for sample in samples if sample.n]
+    worth = scores(scale)
+    samples = [sample for counts in places if (sample := _sample(worth, counts)).n]
     total = sum(sample.n for sample in samples)
     if not total:
         return None
@@ -78,8 +78,8 @@ class _Sample:
     """Of the distances to the mean, summed."""
 
 
-def _sample(scale: Scale, counts: Mapping[str, int]) -> _Sample:
-    given = [(score, counts.get(value, 0)) for value, score in scores(scale).items()]
-    n = sum(count for _, count in given)
-    mean = sum(score * count for score, count in given) / n if n else 0.0
-    return _Sample(n, mean, sum(count * (score - mean) ** 2 for score, count in given))
+def _sample(worth: Mapping[str, float], counts: Mapping[str, int]) -> _Sample:
+    given = [(score, counts[value]) for value, score in worth.items() if value in counts]
+    n = sum([count for _, count in given])
+    mean = sum([score * count for score, count in given]) / n if n else 0.0
+    return _Sample(n, mean, sum([count * (score - mean) ** 2 for score, count in given]))

@@ -94,8 +94,9 @@ def _ranked(standing: Standing, scale: Scale, drawn: Shrinkage) -> Ranked | None
     return Ranked(standing.id, standing.name, scale, figure, sample, drawn.shrunk(figure.value, figure.n), side)
 
 
-def _together(every: Iterable[Values]) -> Values:
-    together = Values()
+def _together(every: Iterable[Values]) -> dict[str, int]:
+    together: dict[str, int] = {}
     for values in every:
-        together.update(values)
+        for value, n in values.items():
+            together[value] = together.get(value, 0) + n
     return together

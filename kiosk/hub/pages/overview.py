@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import NamedTuple
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
@@ -17,10 +17,10 @@ from kiosk.hub.pages.overview_rows import rows_of
 from kiosk.hub.pages.remembered import Remembered
 from kiosk.hub.pages.rendering import language_of, page
 from kiosk.hub.pages.sheaf import WantedPlaces
-from kiosk.hub.store.kiosks import KnownKiosk, kiosks
+from kiosk.hub.store.kiosks import kiosks
 from kiosk.hub.store.overview import standings
-from kiosk.hub.store.places import usual_calendar
-from kiosk.results.period import today
+from kiosk.hub.store.places import Seen, usual_calendar
+from kiosk.results.period import Period, today
 from kiosk.results.rounding import rounded
 from kiosk.results.wording import METRICS
 
@@ -32,15 +32,16 @@ def overview(request: Request, visitor: Visitor, hub: TheHub, asked: AskedDays, 
     """Show all places that the visitor may see."""
     phrasing = Phrasing(language_of(request, visitor))
     with hub.database.read() as connection:
-        days = asked.on(today(hub.now_ms(), *usual_calendar(connection, visitor.locations)).first)
-        known = _boards(request, hub).of(
-            (visitor.locations, days.period),
-            lambda: board(standings(connection, visitor.locations, days.period.first, days.last)),
-        )
-        ranking = known.result
-        table = wanted.table_of(ranking.tables)
-        sheaf = wanted.sheaf(table.places) if table else None
-        fleet = [each for each in kiosks(connection, visitor.locations) if each.retired_ms is None]
+        calendar = usual_calendar(connection, visitor.locations)
+    days = asked.on(today(hub.now_ms(), *calendar).first)
+    known = _boards(request, hub).of(
+        (visitor.locations, days.period), lambda: _board(hub, visitor.locations, days.period)
+    )
+    fleet = _fleets(request, hub).of(visitor.locations, lambda: _fleet(hub, visitor.locations)).result
+    ranking = known.result
+    table = wanted.table_of(ranking.tables)
+    sheaf = wanted.sheaf(table.places) if table else None
+    with hub.database.read() as connection:
         rows = rows_of(connection, sheaf.places, table, days, phrasing) if sheaf and table else []
     return page(
         request,
@@ -55,16 +56,31 @@ def overview(request: Request, visitor: Visitor, hub: TheHub, asked: AskedDays, 
         rows=rows,
         metrics=[(each.key, phrasing.say(METRICS[each.metric]), each is table) for each in ranking.tables],
         thin=[(standing, phrasing.number(n)) for standing, n in ranking.thin if wanted.matches(standing.name)],
-        kiosks=phrasing.number(len(fleet)),
-        needing=phrasing.number(_needing(fleet, hub)),
+        kiosks=phrasing.number(fleet.active),
+        needing=phrasing.number(fleet.needing),
         words=_words(table, phrasing),
         age_seconds=int(known.age_seconds),
     )
 
 
-def _needing(fleet: Sequence[KnownKiosk], hub: Hub) -> int:
-    usual, now_ms = usual_version(fleet), hub.now_ms()
-    return sum(bool(needs(each, now_ms, hub.settings.sync_seconds, usual)) for each in fleet)
+class Fleet(NamedTuple):
+    """How many kiosks there are, and how many of them need somebody."""
+
+    active: int
+    needing: int
+
+
+def _board(hub: Hub, seen: Seen, period: Period) -> Board:
+    with hub.database.read() as connection:
+        return board(standings(connection, seen, period.first, period.last or period.first))
+
+
+def _fleet(hub: Hub, seen: Seen) -> Fleet:
+    with hub.database.read() as connection:
+        active = [each for each in kiosks(connection, seen) if each.retired_ms is None]
+    usual, now_ms = usual_version(active), hub.now_ms()
+    needing = sum(bool(needs(each, now_ms, hub.settings.sync_seconds, usual)) for each in active)
+    return Fleet(len(active), needing)
 
 
 def _boards(request: Request, hub: Hub) -> Remembered[Board]:
@@ -72,6 +88,14 @@ def _boards(request: Request, hub: Hub) -> Remembered[Board]:
     if not hasattr(state, "boards"):
         state.boards = Remembered[Board](hub.clock)
     remembered: Remembered[Board] = state.boards
+    return remembered
+
+
+def _fleets(request: Request, hub: Hub) -> Remembered[Fleet]:
+    state = request.app.state
+    if not hasattr(state, "fleets"):
+        state.fleets = Remembered[Fleet](hub.clock)
+    remembered: Remembered[Fleet] = state.fleets
     return remembered
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, func, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, String, and_, func, select, type_coerce
 
 from kiosk.hub.store.places import Seen
 from kiosk.hub.store.surveys import main_scale
@@ -19,6 +20,9 @@ from kiosk.results.tally import Scale
 
 Values = Counter[str]
 """How often each value of a scale was given."""
+
+
+_PLACE = type_coerce(DEVICE.c.location_id, String)
 
 
 class Standing(NamedTuple):
@@ -33,17 +37,19 @@ class Standing(NamedTuple):
 
 def standings(connection: Connection, seen: Seen, first: date, last: date) -> list[Standing]:
     """Give the places that somebody may see, in no order, each with its answers of some business days."""
-    names = connection.execute(_bounded(select(LOCATION.c.id, LOCATION.c.name), LOCATION.c.id, seen)).all()
+    # As the driver has them: to make objects of ids that are only compared takes longer than to read them.
+    bare = type_coerce(LOCATION.c.id, String)
+    names = connection.execute(_bounded(select(LOCATION.c.id, bare, LOCATION.c.name), LOCATION.c.id, seen))
     scales = _main_scales(connection, seen)
-    counted: dict[UUID, dict[Scale, Values]] = defaultdict(dict)
+    counted: dict[tuple[object, Scale], Values] = {}
     for scale in set(scales.values()):
-        for location_id, values in _values(connection, scale, seen, first, last):
-            together = counted[location_id].setdefault(scale, Counter())
-            together.update(values)
+        for place, values in _values(connection, scale, seen, first, last):
+            if (known := counted.setdefault((place, scale), values)) is not values:
+                known.update(values)
     return [
-        Standing(each.id, each.name, scale, counted[each.id].get(scale, Counter()) if scale else Counter())
-        for each in names
-        for scale in (scales.get(each.id),)
+        Standing(location_id, name, scale, counted.get((place, scale), Counter()) if scale else Counter())
+        for location_id, place, name in names
+        for scale in (scales.get(place),)
     ]
 
 
@@ -73,21 +79,23 @@ def choices_of(
     return chosen
 
 
-def _main_scales(connection: Connection, seen: Seen) -> dict[UUID, Scale]:
+def _main_scales(connection: Connection, seen: Seen) -> dict[object, Scale]:
     """Give the scale of each place's main question, as the kiosk that told it last asks it."""
-    told = select(DEVICE.c.location_id, SURVEY.c.document).join(DEVICE, DEVICE.c.id == SURVEY.c.device_id)
+    told = select(_PLACE, SURVEY.c.document).join(DEVICE, DEVICE.c.id == SURVEY.c.device_id)
     query = _bounded(told, DEVICE.c.location_id, seen).order_by(SURVEY.c.received_ms)
-    scales: dict[UUID, Scale] = {}
-    for location_id, document in connection.execute(query):
+    scales: dict[object, Scale] = {}
+    for place, document in connection.execute(query):
         if scale := main_scale(document):
-            scales[location_id] = scale
+            scales[place] = scale
     return scales
 
 
-def _values(connection: Connection, scale: Scale, seen: Seen, first: date, last: date) -> Iterator[tuple[UUID, Values]]:
+def _values(
+    connection: Connection, scale: Scale, seen: Seen, first: date, last: date
+) -> Iterator[tuple[object, Values]]:
     # Kiosk by kiosk, which is the order of both keys: the database sums while it reads, and sorts nothing.
-    sums = [func.sum(counter) for counter in _counters(scale)]
-    query = select(DEVICE.c.location_id, *sums).select_from(_counted(scale, first, last)).group_by(DEVICE.c.id)
+    columns: list[ColumnElement[Any]] = [_PLACE, *(func.sum(counter) for counter in _counters(scale))]
+    query: Select[Any] = select(*columns).select_from(_counted(scale, first, last)).group_by(DEVICE.c.id)
     for row in connection.execute(_bounded(query, DEVICE.c.location_id, seen)):
         yield row[0], _given(scale, row[1:])
 
@@ -107,8 +115,15 @@ def _counters(scale: Scale) -> list[ColumnElement[int]]:
 
 
 def _given(scale: Scale, numbers: Sequence[int]) -> Values:
-    names = [str(value) for value in values_of(scale)] or ["n"]
-    return Counter({name: int(number) for name, number in zip(names, numbers, strict=True) if number})
+    names = _names(scale)
+    given: Values = Counter()
+    dict.update(given, ((name, int(number)) for name, number in zip(names, numbers, strict=True) if number))
+    return given
+
+
+@lru_cache(maxsize=64)
+def _names(scale: Scale) -> tuple[str, ...]:
+    return tuple(map(str, values_of(scale))) or ("n",)
 
 
 def _bounded(query: Select[Any], column: ColumnElement[UUID], seen: Seen) -> Select[Any]:
