@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,12 +15,14 @@ from kiosk.export.report.phrasing import Phrasing
 from kiosk.hub.pages import drawing
 from kiosk.hub.pages.board import SMALL_SAMPLE, Ranked, Table
 from kiosk.hub.pages.days import Days
+from kiosk.hub.pages.reasons import top_reasons
 from kiosk.hub.store.overview import Values, by_day
 from kiosk.results.comparison import Comparison, Verdict, compare
 from kiosk.results.metrics import Figure
 from kiosk.results.period import Period
 from kiosk.results.question import QuestionFigures, figure_of, question_figures
 from kiosk.results.rounding import rounded
+from kiosk.results.sample import Sample
 from kiosk.results.tally import Counts, Scale
 from kiosk.results.wording import VERDICTS
 from kiosk.words import N_
@@ -30,6 +33,8 @@ if TYPE_CHECKING:
 _PARTS = 8
 """Points of a small line: they share the days shown and as many before them."""
 _LINE_DAYS = 8
+_REASONS = 10
+"""Places whose reasons are looked up at the most."""
 _ARROWS = {Verdict.BETTER: "▲", Verdict.WORSE: "▼", Verdict.NO_CLEAR_CHANGE: "→", Verdict.TOO_FEW: ""}
 
 Daily = Mapping[date, Values]
@@ -53,6 +58,24 @@ class Row(NamedTuple):
     change: str
     """The difference to the time before, with its interval; empty where there is none."""
     line: Markup
+    reason: str
+    """What was criticised most, where the place is clearly below the mean and among the first shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What all rows of a page share."""
+
+    before: Period
+    """What the days shown are compared with."""
+    line: Period
+    """The days of the small lines."""
+    ends: tuple[float, float]
+    """The part of the scale that is drawn."""
+    mean: float
+    """Of all places."""
+    reasons: Mapping[UUID, str]
+    phrasing: Phrasing
 
 
 def rows_of(
@@ -64,40 +87,43 @@ def rows_of(
     daily: dict[UUID, Daily] = {}
     for scale, alike in groupby(sorted(places, key=lambda place: place.scale), key=lambda place: place.scale):
         daily |= by_day(connection, scale, [place.id for place in alike], first, days.last)
-    ends = drawing.part_of_scale([place.figure for place in table.places], table.shrinkage.mean)
-    return [
-        _row(place, daily.get(place.id, {}), before, Period(first, days.last), ends, table, phrasing)
-        for place in places
-    ]
+    mean = table.shrinkage.mean
+    frame = _Frame(
+        before=before,
+        line=Period(first, days.last),
+        ends=drawing.part_of_scale([place.figure for place in table.places], mean),
+        mean=mean,
+        reasons=top_reasons(connection, _below(places), days.period, phrasing.own),
+        phrasing=phrasing,
+    )
+    return [_row(place, daily.get(place.id, {}), frame) for place in places]
 
 
-def _row(
-    place: Ranked,
-    daily: Daily,
-    before: Period,
-    line: Period,
-    ends: tuple[float, float],
-    table: Table,
-    phrasing: Phrasing,
-) -> Row:
-    comparison = _change(place, daily, before)
+def _below(places: Sequence[Ranked]) -> list[UUID]:
+    return [place.id for place in places if place.side < 0][:_REASONS]
+
+
+def _row(place: Ranked, daily: Daily, frame: _Frame) -> Row:
+    phrasing, comparison = frame.phrasing, _change(place, daily, frame.before)
     verdict = comparison.verdict if comparison else Verdict.TOO_FEW
-    change = ""
-    if comparison and verdict is not Verdict.TOO_FEW:
-        told = (comparison.difference or 0.0, comparison.low or 0.0, comparison.high or 0.0)
-        change = "{} ({})".format(*phrasing.change(comparison.now, *told))
     return Row(
         *(place.id, place.name, phrasing.value(place.figure), phrasing.interval(place.figure)),
         shrunk=phrasing.number(rounded(place.shrunk, 1)),
         answers=phrasing.number(place.figure.n),
-        bar=drawing.small_bar(place.figure, ends, table.shrinkage.mean, phrasing),
+        bar=drawing.small_bar(place.figure, frame.ends, frame.mean, phrasing),
         side=place.side,
-        is_few=place.sample != "enough",
+        is_few=place.sample is not Sample.ENOUGH,
         arrow=_ARROWS[verdict],
         verdict=phrasing.say(VERDICTS[verdict]),
-        change=change,
-        line=drawing.sparkline(_parts(place.scale, daily, line), ends, phrasing.say(N_("How it went"))),
+        change=_told(comparison, phrasing) if comparison and verdict is not Verdict.TOO_FEW else "",
+        line=drawing.sparkline(_parts(place.scale, daily, frame.line), frame.ends, phrasing.say(N_("How it went"))),
+        reason=frame.reasons.get(place.id, ""),
     )
+
+
+def _told(comparison: Comparison, phrasing: Phrasing) -> str:
+    numbers = (comparison.difference or 0.0, comparison.low or 0.0, comparison.high or 0.0)
+    return "{} ({})".format(*phrasing.change(comparison.now, *numbers))
 
 
 def _change(place: Ranked, daily: Daily, before: Period) -> Comparison | None:

@@ -145,3 +145,9 @@ def test_what_pages_need_comes_from_the_hub(chain: Chain, name: str) -> None:
 
 def test_nothing_else_is_given_away(chain: Chain) -> None:
     assert chain.house.stranger().get("/static/x/..%2Frendering.py").status == 404
+
+
+def test_a_place_that_does_badly_says_of_what_customers_complain(chain: Chain) -> None:
+    page = chain.house.person("owner").get("/", days="own", **{"from": "2026-01-01", "to": "2026-11-22"}).text
+    assert "most often: Waiting time" in page
+    assert page.index("Turku Kauppatori") < page.index("most often:") < page.index("Kampin lounaskahvila")
