@@ -130,12 +130,7 @@ def site(
         applicant = Applicant(file.parent, reader.device_id, "Kassa 1", "0.1.0")
         scheme = "https" if tls else "http"
         enrol(applicant, f"{scheme}://{proxy.address}", code, clock)
-        built = Site(
-            Office(config, file, clock, store, reader, HubConfiguration(config.source, file.parent, clock)),
-            hub,
-            proxy,
-            clock,
-            Maker(clock),
-        )
+        from_hub = HubConfiguration(config.source, file.parent, clock)
+        built = Site(Office(config, file, clock, store, reader, from_hub), hub, proxy, clock, Maker(clock))
         stack.callback(built.hang_up)
         yield built
