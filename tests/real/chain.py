@@ -1,0 +1,113 @@
+"""Several counters, one hub, a network between them that fails, and what has to be true when all is over."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from kiosk.hub.store.database import Database
+from kiosk.hub.store.devices import Device
+from kiosk.hub.store.tables.fleet import DEVICE, LOCATION
+from kiosk.hub.store.tables.records import ANSWER, VISIT
+from kiosk.store.reader import Reader
+from tests.conftest import SHIPPED
+from tests.hub.store.recount import recount, rollups
+from tests.real.hub_process import Killable, kiosk
+
+
+@dataclass
+class CounterProcess:
+    """One kiosk: its database, what it has promised, and the process that is killed."""
+
+    folder: Path
+    name: str
+    process: Killable = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Lay out the folder."""
+        self.folder.mkdir()
+        arguments = (SHIPPED, self.database, self.ledger, self.name)
+        self.process = Killable(self.folder, "tests.real.counter", *arguments)
+
+    @property
+    def database(self) -> Path:
+        """Give its database."""
+        return self.folder / "kiosk.db"
+
+    @property
+    def ledger(self) -> Path:
+        """Give what it has promised."""
+        return self.folder / "ledger"
+
+    def enrol(self, url: str, code: str) -> None:
+        """Let the hub know it."""
+        kiosk("enrol", url, code, *self._options, folder=self.folder)
+
+    def send_once(self) -> int:
+        """Send what waits, as a person does; give the exit code."""
+        return kiosk("sync", "--once", *self._options, folder=self.folder, check=False).returncode
+
+    def waiting(self) -> int:
+        """Tell how much the hub has not confirmed."""
+        said = kiosk("sync", "--once", "--json", *self._options, folder=self.folder, check=False).stdout
+        (hub,) = json.loads(said)["destinations"]
+        return int(hub["waiting"])
+
+    def promised(self, kind: str = "") -> set[UUID]:
+        """Give the ids of what it said to be safe; a line that a kill cut off was not said."""
+        if not self.ledger.exists():
+            return set()
+        whole = self.ledger.read_text(encoding="ascii").rpartition("\n")[0]
+        lines = (line.split() for line in whole.splitlines())
+        return {UUID(record_id) for told, record_id in lines if not kind or told == kind}
+
+    def stored(self) -> list[UUID]:
+        """Give the ids of all its records."""
+        with Reader(self.database) as reader:
+            return [*(each.answer.id for each in reader.answers()), *(each.visit.id for each in reader.visits())]
+
+    def texts(self, ids: set[UUID]) -> set[str | None]:
+        """Give what these answers say."""
+        with Reader(self.database) as reader:
+            return {each.answer.text for each in reader.answers() if each.answer.id in ids}
+
+    def require_whole(self, hub: Database) -> int:
+        """Require that the hub has each record once, counts it once, and that no promise was broken; tell how many."""
+        with Reader(self.database) as reader:
+            device = device_of(hub, reader.device_id)
+            assert not list(reader.refused())
+        with hub.read() as connection:
+            ids = [
+                connection.execute(select(table.c.id).where(table.c.device_id == device.id)).scalars().all()
+                for table in (ANSWER, VISIT)
+            ]
+        at_hub, here = sorted(each for found in ids for each in found), sorted(self.stored())
+        assert self.promised() <= set(here), "the kiosk lost what it had promised"
+        assert at_hub == here, f"{len(set(here) - set(at_hub))} lost, {len(at_hub) - len(set(at_hub))} doubled"
+        assert rollups(hub, device) == recount(hub, device)
+        return len(here)
+
+    @property
+    def _options(self) -> tuple[object, ...]:
+        return ("--config", SHIPPED, "--database", self.database)
+
+
+def device_of(hub: Database, device_id: UUID) -> Device:
+    """Give a kiosk as the hub knows it."""
+    with hub.read() as connection:
+        places = DEVICE.join(LOCATION, LOCATION.c.id == DEVICE.c.location_id)
+        columns = (*DEVICE.c["id", "location_id", "name"], LOCATION.c.timezone, LOCATION.c.day_ends_at)
+        query = select(*columns, DEVICE.c.enrolled_ms).select_from(places)
+        row = connection.execute(query.where(DEVICE.c.id == device_id)).one()
+    return Device(row.id, row.location_id, row.name, ZoneInfo(row.timezone), row.day_ends_at, row.enrolled_ms)
+
+
+def hub_texts(hub: Database, ids: set[UUID]) -> set[str | None]:
+    """Give what these answers say at the hub."""
+    with hub.read() as connection:
+        return set(connection.execute(select(ANSWER.c.text).where(ANSWER.c.id.in_(ids))).scalars())
