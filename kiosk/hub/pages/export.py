@@ -10,7 +10,7 @@ from typing import BinaryIO
 from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import StreamingResponse
 
-from kiosk.hub.access.visitor import Visitor
+from kiosk.hub.access.visitor import Reader, Visitor
 from kiosk.hub.hub import Hub, TheHub
 from kiosk.hub.pages.days import AskedDays
 from kiosk.hub.pages.place_files import PlaceFiles, formats, is_report
@@ -67,7 +67,7 @@ def ask(request: Request, choice: ChosenPlace, visitor: Visitor, hub: TheHub, as
 def file(
     request: Request,
     choice: ChosenPlace,
-    visitor: Visitor,
+    visitor: Reader,
     hub: TheHub,
     asked: AskedDays,
     form: str = "csv",

@@ -11,7 +11,7 @@ from fastapi import Depends, HTTPException, Request
 
 from kiosk.config import Config
 from kiosk.export.report.edition import Edition
-from kiosk.hub.access.visitor import Visitor, see
+from kiosk.hub.access.visitor import Reader, Visitor, see
 from kiosk.hub.hub import TheHub
 from kiosk.hub.pages.rendering import language_of
 from kiosk.hub.store.people import Person
@@ -51,7 +51,7 @@ class Choice:
     names: Sequence[PlaceName]
 
 
-def chosen_place(visitor: Visitor, hub: TheHub, location: str = "") -> Choice:
+def chosen_place(visitor: Reader, hub: TheHub, location: str = "") -> Choice:
     """Give the place that `location` names in the address, by id or by (a part of) its name; else the first one.
 
     Answers 404 for one that there is not, and for one that is not for the visitor's eyes.

@@ -78,3 +78,16 @@ def test_a_viewer_sees_nothing_of_other_locations_and_changes_nothing(hub: Hub, 
             assert "Secret" not in answer.text, f"{path}{query}"
             seen += answer.text
     assert "Kamppi" in seen
+
+
+def test_a_token_fetches_the_files_of_its_makers_locations_and_opens_no_page(
+    hub: Hub, address: str, shipped: Config
+) -> None:
+    anna = owner_of(hub)
+    own, other = kiosk_called(hub, shipped, "Kamppi"), kiosk_called(hub, shipped, "Secret Kallio")
+    ben = accounts.add(hub, "ben", "viewer", [own.location_id], PASSWORD, anna, "en")
+    program = Browser(address, authorization=f"Bearer {accounts.make_token(hub, ben, 'Power BI')}")
+    fetched = program.get(f"/export/file?location={own.location_id}&form=csv")
+    assert fetched.status_code == 200 and len(fetched.text.splitlines()) > 40
+    assert program.get(f"/export/file?location={other.location_id}&form=csv").status_code == 404
+    assert program.get("/export").status_code == program.get("/comments").status_code == 401
