@@ -8,7 +8,7 @@ import socket
 import tempfile
 from asyncio import to_thread
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager, closing, suppress
 from dataclasses import asdict
 from typing import Any
 
@@ -41,7 +41,7 @@ Ready = Callable[[str | None], None]
 
 def serve(settings: Settings, host: str, port: int, processes: int, ready: Ready) -> None:
     """Serve until SIGINT or SIGTERM, then finish what is under way. Raises StoreError and UsageError."""
-    with closing(_listening(host, port)) as door:
+    with suppress(KeyboardInterrupt), closing(_listening(host, port)) as door:  # Ctrl+C is how it ends
         if processes == 1:
             hub = _hub(settings)
             ready(invitation(hub))

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Table, Update, bindparam, update
 
-from kiosk.hub.store.dialects import Insert, insert
+from kiosk.hub.store.dialects import Insert, insert_of
 from kiosk.hub.store.rollups import COLUMNS, Deltas
 from kiosk.hub.store.tables.counts import CHOICE_COUNT, DAY_COUNT, OUTCOME_COUNT, SLOT_COUNT
 
@@ -51,14 +51,16 @@ def _write(connection: Connection, table: Table, columns: _Keys, rows: Iterable[
     for row in rows:
         (less if row["n"] < 0 else more).append(row)
     if more:
-        connection.execute(_adding(insert(connection, table), table, columns), more)
+        connection.execute(_adding(connection.dialect.name, table, columns), more)
     if less:
         connection.execute(
             _changing(table, columns), [{f"its_{name}": said for name, said in row.items()} for row in less]
         )
 
 
-def _adding(new: Insert, table: Table, columns: _Keys) -> Insert:
+@lru_cache  # making these takes longer than running them
+def _adding(dialect: str, table: Table, columns: _Keys) -> Insert:
+    new = insert_of(dialect, table)
     added = {name: table.c[name] + new.excluded[name] for name in columns}
     return new.on_conflict_do_update(index_elements=list(table.primary_key), set_=added)
 

@@ -11,6 +11,9 @@ Insert = postgresql.Insert | sqlite.Insert
 
 def insert(connection: Connection, table: Table) -> Insert:
     """Give an INSERT that knows ON CONFLICT, for the database at the other end."""
-    if connection.dialect.name == "postgresql":
-        return postgresql.insert(table)
-    return sqlite.insert(table)
+    return insert_of(connection.dialect.name, table)
+
+
+def insert_of(dialect: str, table: Table) -> Insert:
+    """Give the same by the database's name, for statements that are made once and used for every batch."""
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)

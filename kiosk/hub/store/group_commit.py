@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
+from kiosk.errors import StoreError
 from kiosk.hub.store.failures import Busy, explain_file
 
 _log = logging.getLogger(__name__)
@@ -84,6 +85,8 @@ class GroupWriter:
             jobs, is_open = self._next_jobs()
             if jobs:
                 self._commit(jobs)
+        with suppress(DBAPIError, sqlite3.Error, StoreError):  # only who may write brings the log into the file
+            self._connection = self._connection or self._engine.connect()
         self._disconnect()
 
     def _next_jobs(self) -> tuple[list[_Job], bool]:

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, Table
+from sqlalchemy.sql.dml import ReturningInsert
 
 from kiosk.hub.store.arrivals import Arrival, Arrivals, answer_row, arrivals_of, visit_row
 from kiosk.hub.store.config_states import hear_verdict
 from kiosk.hub.store.counting import count
 from kiosk.hub.store.devices import Device, mark_cloned
-from kiosk.hub.store.dialects import insert
+from kiosk.hub.store.dialects import insert_of
 from kiosk.hub.store.erasures import erase, erased_among, to_tell
 from kiosk.hub.store.known import OTHER_CONTENT, OTHER_RECORD, sort_out
 from kiosk.hub.store.reports import hear, keep_surveys, note_state, unknown_surveys
@@ -121,9 +123,13 @@ def _insert(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]
     """Write rows; give those that were not there before."""
     if not rows:
         return {}
-    new = insert(connection, table).on_conflict_do_nothing().returning(table.c.id)
-    written = set(connection.execute(new, rows).scalars())
+    written = set(connection.execute(_inserting(connection.dialect.name, table), rows).scalars())
     return {row["id"]: row for row in rows if row["id"] in written}
+
+
+@lru_cache
+def _inserting(dialect: str, table: Table) -> ReturningInsert[UUID]:
+    return insert_of(dialect, table).on_conflict_do_nothing().returning(table.c.id)
 
 
 def _add(connection: Connection, deltas: Deltas, answers: Rows) -> None:

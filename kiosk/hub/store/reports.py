@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, select, update
+from sqlalchemy.sql.dml import ReturningInsert
 
-from kiosk.hub.store.dialects import insert
+from kiosk.hub.store.dialects import insert, insert_of
 from kiosk.hub.store.tables.fleet import DEVICE_STATE, SURVEY
 from kiosk.text import clean
 from kiosk.wire.report import Report, SurveyDocument
@@ -24,10 +26,15 @@ def hear(connection: Connection, device_id: UUID, now_ms: int) -> int:
     From here to the end of the transaction nobody else writes for this device: its batches come one after the other.
     """
     row = {"device_id": device_id, "seen_ms": now_ms, "highest_seq": 0, "offset_ms": 0, "rejected": 0}
-    new = insert(connection, DEVICE_STATE)
-    heard = new.on_conflict_do_update(index_elements=["device_id"], set_={"seen_ms": new.excluded.seen_ms})
-    said = connection.execute(heard.returning(DEVICE_STATE.c.highest_seq), {**row, "boot_id": "", "report": "{}"})
+    said = connection.execute(_hearing(connection.dialect.name), {**row, "boot_id": "", "report": "{}"})
     return int(said.scalar_one())
+
+
+@lru_cache
+def _hearing(dialect: str) -> ReturningInsert[int]:
+    new = insert_of(dialect, DEVICE_STATE)
+    heard = new.on_conflict_do_update(index_elements=["device_id"], set_={"seen_ms": new.excluded.seen_ms})
+    return heard.returning(DEVICE_STATE.c.highest_seq)
 
 
 def note_state(

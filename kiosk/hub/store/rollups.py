@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from functools import lru_cache
@@ -63,11 +63,13 @@ class Deltas:
         scale: _Scale = answer["question"], answer["kind"], answer["points"]
         start_ms = self._start(answer["at_ms"])
         day = self._day(start_ms)
+        changes = _changes(answer, counted, superseded)
         for cell in (self.slots[*scale, start_ms, int(answer["is_timed"])], self.days[*scale, day]):
-            for column, change in _changes(answer, counted, superseded):
+            for column, change in changes:
                 cell[column] += change
-        for choice in set(json.loads(answer["choices"])):
-            self.choices[answer["question"], choice, day] += counted
+        if answer["choices"] != "[]":
+            for choice in set(json.loads(answer["choices"])):
+                self.choices[answer["question"], choice, day] += counted
 
     def _start(self, at_ms: int) -> int:
         length = slot_ms(self.device.day_ends_at)
@@ -87,12 +89,13 @@ def _nothing() -> Cell:
     return [0] * len(COLUMNS)
 
 
-def _changes(answer: Answer, counted: int, superseded: int) -> Iterator[tuple[int, int]]:
-    yield 0, counted
-    yield 1, counted if answer["marks"] != "[]" else 0
-    yield 2, superseded
+def _changes(answer: Answer, counted: int, superseded: int) -> list[tuple[int, int]]:
+    changes = [(0, counted), (2, superseded)]
+    if answer["marks"] != "[]":
+        changes.append((1, counted))
     if answer["value"] is not None:
-        yield 3 + answer["value"], counted
+        changes.append((3 + answer["value"], counted))
+    return changes
 
 
 @lru_cache(maxsize=4096)
