@@ -28,5 +28,6 @@ if __name__ == "__main__":
     found = crowd(options.kiosks, options.seconds)
     rate = found.submissions / found.seconds
     print(f"{options.kiosks} kiosks at once: {rate:.0f} submissions/s, {found.refused} refused")  # noqa: T201
+    print(f"processor of the hub: {1000 * found.processor_seconds / found.submissions:.1f} ms each")  # noqa: T201
     print(f"slowest answer {found.slowest_seconds:.1f} s")  # noqa: T201
     print(f"memory: {found.at_rest_mb:.0f} MB at rest, {found.under_load_mb:.0f} MB under load")  # noqa: T201

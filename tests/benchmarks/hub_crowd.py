@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 import socket
 import subprocess
@@ -36,6 +37,8 @@ class Crowd:
     refused: int = 0
     seconds: float = 0.0
     slowest_seconds: float = 0.0
+    processor_seconds: float = 0.0
+    """Of the hub alone."""
     at_rest_mb: float = 0.0
     under_load_mb: float = 0.0
 
@@ -49,7 +52,9 @@ def crowd(kiosks: int, seconds: float) -> Crowd:
             makers = {f"{number:043}": _kiosk(database, f"{number:043}") for number in range(kiosks)}
         with _served(url) as (process, address):
             found.at_rest_mb = _unique_mb(process.pid)
+            before = _processor_seconds(process.pid)
             asyncio.run(_send_all(address, makers, seconds, found))
+            found.processor_seconds = _processor_seconds(process.pid) - before
             found.under_load_mb = _unique_mb(process.pid)
     return found
 
@@ -100,6 +105,11 @@ async def _send(client: httpx2.AsyncClient, token: str, maker: Maker, until: flo
             found.submissions += 1
         else:
             found.refused += 1
+
+
+def _processor_seconds(pid: int) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _unique_mb(pid: int) -> float:

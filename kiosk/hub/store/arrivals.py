@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -78,7 +78,7 @@ def digest(event: RecordEvent) -> bytes:
     members are those of version 1, one by one: one that a later hub understands changes no fingerprint.
     """
     content = [event.type, str(event.id), event.sequence, *_said(event)]
-    return hashlib.sha256(json.dumps(content, separators=(",", ":")).encode()).digest()
+    return hashlib.sha256(_json(content).encode()).digest()
 
 
 def answer_row(arrival: Arrival, device: Device, now_ms: int) -> RowValues:
@@ -135,7 +135,7 @@ def _record_row(arrival: Arrival, event: AnswerEvent | VisitEvent, device: Devic
         "language": _cleaned(data.language),
         "layout": _cleaned(data.layout),
         "touchpoint": _cleaned(data.touchpoint),
-        "context": _json({_cleaned(name): _cleaned(said) for name, said in data.context.items()}),
+        "context": _context(data.context),
         "clock": _json(_clock(event)),
     }
 
@@ -172,6 +172,10 @@ def _said(event: RecordEvent) -> list[Any]:
 def _clock(event: AnswerEvent | VisitEvent) -> RowValues:
     clock = event.data.clock
     return {"at_ms": clock.at_ms, "boot_id": clock.boot_id, "boot_ms": clock.boot_ms, "state": clock.state}
+
+
+def _context(known: Mapping[str, str]) -> str:
+    return _json({_cleaned(name): _cleaned(said) for name, said in known.items()}) if known else "{}"
 
 
 def _array(words: Sequence[str]) -> str:

@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from uuid import UUID
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from kiosk.hub.store.dialects import insert
 from kiosk.hub.store.tables.records import ANSWER, TOMBSTONE
 
 _AT_ONCE = 500
 """How many a kiosk is told of at once."""
+_UNTOLD = (
+    select(TOMBSTONE.c.answer_id)
+    .where(TOMBSTONE.c.device_id == bindparam("device"), TOMBSTONE.c.told_ms.is_(None))
+    .order_by(TOMBSTONE.c.erased_ms)
+    .limit(_AT_ONCE)
+)
 
 
 def erase(connection: Connection, device_id: UUID, erased_ms: Mapping[UUID, int], told_ms: int | None = None) -> int:
@@ -47,5 +53,4 @@ def erased_among(connection: Connection, device_id: UUID, answers: Collection[UU
 
 def to_tell(connection: Connection, device_id: UUID) -> tuple[UUID, ...]:
     """Give the answers whose text was erased here and, as far as the hub knows, not yet at the kiosk."""
-    query = select(TOMBSTONE.c.answer_id).where(TOMBSTONE.c.device_id == device_id, TOMBSTONE.c.told_ms.is_(None))
-    return tuple(connection.execute(query.order_by(TOMBSTONE.c.erased_ms).limit(_AT_ONCE)).scalars())
+    return tuple(connection.execute(_UNTOLD, {"device": device_id}).scalars())

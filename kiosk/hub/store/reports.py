@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 from sqlalchemy.sql.dml import ReturningInsert
 
 from kiosk.hub.store.dialects import insert, insert_of
@@ -18,6 +18,15 @@ from kiosk.wire.report import Report, SurveyDocument
 
 _WANTED = 16
 """How many surveys a kiosk is asked for at once."""
+
+_KNOWN = select(SURVEY.c.revision).where(
+    SURVEY.c.device_id == bindparam("device"), SURVEY.c.revision.in_(bindparam("revisions", expanding=True))
+)
+_PROGRESS = (
+    update(DEVICE_STATE)
+    .where(DEVICE_STATE.c.device_id == bindparam("device"))
+    .values(highest_seq=bindparam("highest"), rejected=DEVICE_STATE.c.rejected + bindparam("refused"))
+)
 
 
 def hear(connection: Connection, device_id: UUID, now_ms: int) -> int:
@@ -41,11 +50,13 @@ def note_state(
     connection: Connection, device_id: UUID, highest_seq: int, rejected: int, report: Report | None, now_ms: int
 ) -> None:
     """Write down how far a kiosk is, and what it reports."""
+    if report is None:
+        connection.execute(_PROGRESS, {"device": device_id, "highest": highest_seq, "refused": rejected})
+        return
     changes: dict[str, Any] = {"highest_seq": highest_seq, "rejected": DEVICE_STATE.c.rejected + rejected}
-    if report is not None:
-        changes["offset_ms"] = now_ms - report.now_ms
-        changes["boot_id"] = clean(report.boot_id)
-        changes["report"] = json.dumps(_cleaned(report.model_dump(mode="json")), ensure_ascii=False)
+    changes["offset_ms"] = now_ms - report.now_ms
+    changes["boot_id"] = clean(report.boot_id)
+    changes["report"] = json.dumps(_cleaned(report.model_dump(mode="json")), ensure_ascii=False)
     connection.execute(update(DEVICE_STATE).where(DEVICE_STATE.c.device_id == device_id).values(changes))
 
 
@@ -68,8 +79,8 @@ def unknown_surveys(connection: Connection, device_id: UUID, revisions: Collecti
     """Tell of which of these revisions the hub does not know what they ask."""
     if not revisions:
         return ()
-    query = select(SURVEY.c.revision).where(SURVEY.c.device_id == device_id, SURVEY.c.revision.in_(sorted(revisions)))
-    return tuple(sorted(set(revisions) - set(connection.execute(query).scalars())))[:_WANTED]
+    known = connection.execute(_KNOWN, {"device": device_id, "revisions": sorted(revisions)}).scalars()
+    return tuple(sorted(set(revisions) - set(known)))[:_WANTED]
 
 
 def _cleaned(said: Any) -> Any:

@@ -6,12 +6,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, RowMapping, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, select, update
 
 from kiosk.hub.store.tables.records import ANSWER
 
 _COUNTED = ("id", "at_ms", "is_timed", "question", "kind", "points", "value", "choices", "text", "marks")
 """The columns that the rollups count by."""
+_ARRIVED_BEFORE = select(ANSWER.c.supersedes).where(
+    ANSWER.c.device_id == bindparam("device"), ANSWER.c.supersedes.in_(bindparam("inserted", expanding=True))
+)
 
 
 def supersede(
@@ -22,8 +25,8 @@ def supersede(
     Each is given once in its life. Needs that nobody else writes for this device.
     """
     replaced = {row["supersedes"] for row in inserted.values()} - {None}
-    arrived_before = select(ANSWER.c.supersedes).where(ANSWER.c.supersedes.in_(list(inserted)))
-    replaced.update(connection.execute(arrived_before.where(ANSWER.c.device_id == device_id)).scalars())
+    said = {"device": device_id, "inserted": list(inserted)}
+    replaced.update(connection.execute(_ARRIVED_BEFORE, said).scalars())
     if not replaced:
         return ()
     standing = ANSWER.c.device_id == device_id, ANSWER.c.id.in_(sorted(replaced)), ANSWER.c.superseded == 0
