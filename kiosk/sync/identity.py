@@ -140,6 +140,9 @@ def sole_change(folder: Path) -> Iterator[None]:
             "See that the folder belongs to the kiosk's user.",
         ) from error
     try:
+        if os.geteuid() == 0:  # what root makes would shut the kiosk's own user out
+            owner = folder.stat()
+            os.fchown(descriptor, owner.st_uid, owner.st_gid)
         fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield
     finally:

@@ -95,6 +95,8 @@ async def test_staff_connect_the_kiosk_with_an_address_and_a_code(before: Before
         assert "hub.example" in kiosk.read("#message")
         assert hub == ["https://hub.example/v1/enrol"]
         assert belongs(kiosk) == "https://hub.example Kampin lounaskahvila"
+        await kiosk.tap("health")
+        await kiosk.until(lambda: "hub.example" in kiosk.read("#chart"))
 
 
 async def test_a_wrong_code_is_told_and_may_be_typed_again(before: Before) -> None:
