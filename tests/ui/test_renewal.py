@@ -141,5 +141,6 @@ async def test_staff_switches_outlast_a_change(before: Before, own: Config, cloc
         await kiosk.asks("lunch")
         await kiosk.tap("5")
         await kiosk.see(ThanksView)
+        assert kiosk.seen.query(QrCode), "the thanks made ready before the change are gone"
         (answer,) = kiosk.answers()
         assert answer.marks == ("staff_test",)
