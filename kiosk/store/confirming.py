@@ -16,6 +16,7 @@ def confirm(connection: Connection, confirmation: Confirmation, now_ms: int) -> 
         connection,
         confirmation.destination,
         acked_seq=confirmation.acked_seq,
+        highest_seq=confirmation.highest_seq,
         confirmed_ms=now_ms,
         trouble=None,
         trouble_ms=None,
@@ -53,5 +54,5 @@ def date_boot(connection: Connection, boot_id: str, offset_ms: int) -> None:
 def _set(connection: Connection, destination: str, **columns: Any) -> None:
     changed = connection.execute(update(DELIVERY).where(DELIVERY.c.destination == destination).values(**columns))
     if not changed.rowcount:
-        fresh = {"destination": destination, "acked_seq": 0, **columns}
+        fresh = {"destination": destination, "acked_seq": 0, "highest_seq": 0, **columns}
         connection.execute(insert(DELIVERY).values(**fresh))

@@ -59,6 +59,8 @@ class Confirmation:
     acked_seq: int
     """The last record of the batch; where it had none, of the one before."""
     refused: Sequence[Refusal] = ()
+    highest_seq: int = 0
+    """The highest record that it says it has; 0 where it says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ class Delivery:
 
     destination: str
     acked_seq: int = 0
+    highest_seq: int = 0
+    """The highest record that it last said it has."""
     confirmed_ms: int | None = None
     """When it last answered as it should; None for never."""
     trouble: str | None = None

@@ -30,7 +30,7 @@ class DeliveryRow(Row, table=True):
     __tablename__ = "delivery"
     __table_args__ = (
         check("named", "length(destination) BETWEEN 1 AND 200"),
-        check("cursor", "acked_seq >= 0"),
+        check("cursor", "acked_seq >= 0 AND highest_seq >= 0"),
         check("success", "ifnull(confirmed_ms, 0) >= 0"),
         check("failing", "(trouble IS NULL) = (trouble_ms IS NULL)"),
         STRICT,
@@ -39,6 +39,8 @@ class DeliveryRow(Row, table=True):
     destination: str = Field(sa_type=Text, primary_key=True)
     acked_seq: int
     """The last record that it has confirmed or refused; all before it too."""
+    highest_seq: int
+    """The highest record that it last said it has: if it has less later, it was brought back from an older copy."""
     confirmed_ms: int | None = None
     """When it last answered as it should."""
     trouble: str | None = Field(default=None, sa_type=Text)

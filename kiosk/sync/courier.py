@@ -182,11 +182,16 @@ class Courier:
     def _confirm(self, batch: Batch, delivery: Delivery, refused: Sequence[Refusal], ack: Ack | None) -> Step:
         for refusal in refused:
             _log.warning("%s: record %s refused: %s", self.destination.key, refusal.record_id, refusal.code)
-        self._ledger.confirm(Confirmation(self.destination.key, batch.last_seq, refused)).result()
+        lost_after = _lost_after(ack, delivery)
+        if lost_after is not None:
+            _log.warning("%s lost what came after record %d: it goes again", self.destination.key, lost_after)
+        acked_seq = batch.last_seq if lost_after is None else lost_after
+        highest_seq = ack.highest_sequence if ack else delivery.highest_seq
+        self._ledger.confirm(Confirmation(self.destination.key, acked_seq, refused, highest_seq)).result()
         self._backoff.reset()
         self._turned_away = None
         sent = len(batch.records)
-        if sent < delivery.waiting:
+        if lost_after is not None or sent < delivery.waiting:
             return Step(0.0, sent, is_done=False)
         return Step(self._spread(ack.next_sync_s if ack else self.destination.usual_seconds), sent)
 
@@ -203,3 +208,10 @@ class Courier:
 
     def _spread(self, seconds: float) -> float:
         return seconds * self._random.uniform(1 - _SPREAD, 1 + _SPREAD)
+
+
+def _lost_after(ack: Ack | None, delivery: Delivery) -> int | None:
+    """Give the last record that a hub still had, if it was brought back from an older copy; None for all is well."""
+    if ack is None or ack.held_sequence is None or ack.held_sequence >= delivery.highest_seq:
+        return None
+    return ack.held_sequence

@@ -31,6 +31,9 @@ class Ack(Wire):
     rejected: tuple[Rejected, ...] = ()
     highest_sequence: Annotated[int, Field(strict=True, ge=0, le=HIGHEST_SEQUENCE)]
     """The highest sequence number that the hub has of this device."""
+    held_sequence: Annotated[int, Field(strict=True, ge=0, le=HIGHEST_SEQUENCE)] | None = None
+    """The highest it had before this batch. One below what it had said before tells of a hub that was brought back from
+    an older copy: what is above has to come again."""
     server_time: Time
     next_sync_s: Annotated[int, Field(strict=True, ge=1, le=86_400)]
     """When the hub wants to hear from the kiosk again, if there is nothing to send before."""

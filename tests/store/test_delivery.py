@@ -104,9 +104,9 @@ def test_each_destination_has_a_cursor_of_its_own(store: Store, reader: Reader, 
     _fill(store, make, 2)
     began_ms = clock.at_ms
     clock.wind(60)
-    store.confirm(Confirmation(HUB, 3)).result()
+    store.confirm(Confirmation(HUB, 3, highest_seq=3)).result()
     hub, webhook = reader.deliveries([HUB, "webhook till"])
-    assert hub == Delivery(HUB, 3, clock.at_ms, waiting=1, oldest_ms=began_ms)
+    assert hub == Delivery(HUB, 3, 3, clock.at_ms, waiting=1, oldest_ms=began_ms)
     assert webhook == Delivery("webhook till", waiting=4, oldest_ms=began_ms)
 
 

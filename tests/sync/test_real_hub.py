@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import Connection, delete, func, select, update
 
 from kiosk.config import Config
 from kiosk.hub.app import create_app
 from kiosk.hub.store.database import Database
+from kiosk.hub.store.tables.fleet import DEVICE_STATE
 from kiosk.hub.store.tables.records import ANSWER, TOMBSTONE, VISIT
 from kiosk.store.delivery import Confirmation
 from kiosk.sync.configuration import HubConfiguration
@@ -109,3 +111,27 @@ def test_the_hub_going_away_and_coming_back_loses_nothing(
     monkeypatch.setattr(Database, "write", take)
     assert _drain(line) == 20
     assert _stored(fleet) == (10, 10, 0)
+
+
+def test_a_hub_that_was_brought_back_from_an_older_copy_gets_again_what_it_lost(
+    counter: Counter, fleet: Fleet, line: HubLine
+) -> None:
+    counter.visits(10)
+    _drain(line)
+    with fleet.database.read() as connection:
+        older = connection.execute(select(DEVICE_STATE.c.highest_seq)).scalar_one()
+    counter.visits(10)
+    _drain(line)
+    fleet.database.write(partial(_go_back, seq=older))
+    assert _stored(fleet) == (10, 10, 0)
+    counter.visits(1)  # the first that it is sent comes after the hole
+    _drain(line)
+    assert _stored(fleet) == (21, 21, 0)
+    assert counter.refused() == []
+
+
+def _go_back(connection: Connection, seq: int) -> None:
+    """Be as the hub was when it had no record above one."""
+    for table in (ANSWER, VISIT):
+        connection.execute(delete(table).where(table.c.seq > seq))
+    connection.execute(update(DEVICE_STATE).values(highest_seq=seq))

@@ -104,6 +104,7 @@ def _ack(hub: Hub, taken: Taken) -> Ack:
         duplicate=taken.duplicates,
         rejected=taken.rejected,
         highest_sequence=taken.highest_seq,
+        held_sequence=taken.held_seq,
         server_time=datetime.fromtimestamp(hub.now_ms() / 1000, UTC),
         next_sync_s=hub.settings.sync_seconds,
         hub=hub.database.identity.id,

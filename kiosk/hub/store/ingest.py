@@ -43,6 +43,8 @@ class Taken:
     accepted: int
     duplicates: int
     rejected: tuple[Rejected, ...]
+    held_seq: int
+    """The highest number before this batch."""
     highest_seq: int
     config_etag: str
     """The configuration that the kiosk shall have; empty for its own."""
@@ -67,6 +69,7 @@ def take(connection: Connection, device: Device, batch: Batch, now_ms: int) -> T
         accepted=len(stored) + erased,
         duplicates=known.duplicates + len(taken) - len(stored) - erased,
         rejected=tuple(arrivals.rejected),
+        held_seq=before_seq,
         highest_seq=highest_seq,
         config_etag=rollout.etag if rollout else "",
         wanted_surveys=unknown_surveys(connection, device.id, _revisions(arrivals)),

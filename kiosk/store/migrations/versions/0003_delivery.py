@@ -22,11 +22,12 @@ _TABLES = (
     """CREATE TABLE delivery (
     destination TEXT NOT NULL PRIMARY KEY,
     acked_seq INTEGER NOT NULL,
+    highest_seq INTEGER NOT NULL,
     confirmed_ms INTEGER,
     trouble TEXT,
     trouble_ms INTEGER,
     CONSTRAINT named CHECK (length(destination) BETWEEN 1 AND 200),
-    CONSTRAINT cursor CHECK (acked_seq >= 0),
+    CONSTRAINT cursor CHECK (acked_seq >= 0 AND highest_seq >= 0),
     CONSTRAINT success CHECK (ifnull(confirmed_ms, 0) >= 0),
     CONSTRAINT failing CHECK ((trouble IS NULL) = (trouble_ms IS NULL))
 ) STRICT""",
