@@ -46,7 +46,6 @@ class Rounds:
 
     def start(self) -> None:
         """Begin; all that takes long happens in threads."""
-        sys.setswitchinterval(_SWITCH_SECONDS)
         opening = Thread(target=self._open, name="kiosk-sync", daemon=True)
         self._threads.append(opening)
         opening.start()
@@ -62,6 +61,7 @@ class Rounds:
         while not self._config.webhook and not has_identity(self._database.absolute().parent):
             if self._ending.wait(_LOOK_SECONDS):
                 return
+        sys.setswitchinterval(_SWITCH_SECONDS)
         from kiosk.store.reader import Reader
         from kiosk.sync.lines import Office, lines_of  # with the HTTP client
 
