@@ -12,7 +12,7 @@ import httpx2
 import pytest
 from sqlalchemy import Connection
 
-from kiosk.hub.access.accounts import add
+from kiosk.hub.access.accounts import add, speak
 from kiosk.hub.app import create_app
 from kiosk.hub.hub import Hub
 from kiosk.hub.store.config_states import hear_verdict, note_offered
@@ -68,7 +68,7 @@ def hub(tmp_path: Path, clock: WoundClock) -> Iterator[Hub]:
 @pytest.fixture
 def editor(hub: Hub, tmp_path: Path, clock: WoundClock) -> Iterator[Editor]:
     """Sit down as the owner, at the page of a place with one kiosk."""
-    owner_of(hub)
+    speak(hub, owner_of(hub), "en")
     with served(create_app(hub)) as url:
         fleet = Fleet(url, hub.database, clock, tmp_path)
         member = fleet.enrol(fleet.applicant())
