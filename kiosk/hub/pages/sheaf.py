@@ -18,10 +18,9 @@ ORDERS = {"act": N_("Where to act first"), "best": N_("The best first"), "name":
 
 @dataclass(frozen=True, slots=True)
 class Sheaf:
-    """The places that are shown, and where they stand among all."""
+    """The places of one page, and which of how many pages it is."""
 
     places: Sequence[Ranked]
-    found: int
     page: int
     pages: int
 
@@ -54,7 +53,7 @@ class Wanted:
             found.sort(key=lambda place: place.name.casefold())
         pages = max(1, -(-len(found) // _A_PAGE))
         page = min(max(1, self.page), pages)
-        return Sheaf(found[(page - 1) * _A_PAGE : page * _A_PAGE], len(found), page, pages)
+        return Sheaf(found[(page - 1) * _A_PAGE : page * _A_PAGE], page, pages)
 
     def link(self, **changed: str | int) -> str:
         """Give the address of the same page with something changed."""

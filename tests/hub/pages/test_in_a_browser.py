@@ -146,15 +146,29 @@ def test_the_wall_follows_what_happens(chain: Chain, browser: Browser) -> None:
     browser.until(f"document.querySelector('.wall-main').innerText !== {json.dumps(before)}")
 
 
+def test_the_wall_catches_up_with_what_it_missed(chain: Chain, browser: Browser) -> None:
+    browser.look(f"/wall?location={chain.kamppi.id}")
+    shown = "document.querySelector('.wall-main').innerText"
+    before = browser.evaluate(shown)
+    _cut(browser, is_cut=True)
+    chain.builder.answer(chain.kamppi, 30)
+    assert browser.evaluate(shown) == before
+    _cut(browser, is_cut=False)
+    browser.until(f"{shown} !== {json.dumps(before)}")
+
+
 def test_the_wall_says_when_it_hears_nothing(chain: Chain, browser: Browser) -> None:
     browser.look(f"/wall?location={chain.turku.id}")
-    browser.ask("Network.emulateNetworkConditions", offline=True, latency=0, downloadThroughput=-1, uploadThroughput=-1)
+    _cut(browser, is_cut=True)
     try:
         browser.evaluate("window.dispatchEvent(new Event('online'))")
         browser.until("document.querySelector('.live.stale')")
     finally:
-        browser.ask(
-            "Network.emulateNetworkConditions", offline=False, latency=0, downloadThroughput=-1, uploadThroughput=-1
-        )
-    browser.evaluate("window.dispatchEvent(new Event('online'))")
+        _cut(browser, is_cut=False)
     browser.until("!document.querySelector('.live.stale')")
+
+
+def _cut(browser: Browser, *, is_cut: bool) -> None:
+    """Cut the browser off from every network, or let it back."""
+    unbounded = {"latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
+    browser.ask("Network.emulateNetworkConditions", offline=is_cut, **unbounded)

@@ -18,6 +18,7 @@ function live(part) {
   function follow() {
     if (source) source.close();
     source = new EventSource(part.dataset.live);
+    source.addEventListener("open", () => refresh().catch(() => {})); // whatever happened while nobody listened
     source.addEventListener("changed", () => refresh().catch(() => {}));
     source.addEventListener("alive", () => { heard = Date.now(); part.classList.remove("stale"); });
   }
