@@ -31,7 +31,8 @@ function live(part) {
   }
 
   setInterval(() => {
-    if (Date.now() - heard < QUIET_MS) return;
+    const isWell = Date.now() - heard < QUIET_MS && source.readyState !== EventSource.CLOSED;
+    if (isWell && !part.classList.contains("stale")) return;
     part.classList.add("stale");
     wake();
   }, 10000);
