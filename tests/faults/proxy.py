@@ -57,6 +57,10 @@ class Proxy:
         """Say what happens to the next connections, one after the other."""
         self._foreseen.extend(faults)
 
+    def forget(self) -> None:
+        """Let connections pass that a fault was foreseen for."""
+        self._foreseen.clear()
+
     def close(self) -> None:
         """Stop, and end every connection."""
         self._is_closed = True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ssl
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -37,7 +37,6 @@ from tests.hub.store.recount import recount, rollups
 from tests.store.conftest import Maker
 
 PLACE = "Kampin lounaskahvila"
-_UNHURRIED = Pace(at_once=1_000_000)
 
 
 @dataclass
@@ -77,6 +76,20 @@ class Site:
             self._line.close()
             self._line = None
 
+    def crash(self) -> None:
+        """Lose all that the kiosk has in memory, and start it again."""
+        self.close()
+        office = self.office
+        store, reader = Store.open(office.database, self.clock), Reader(office.database)
+        from_hub = HubConfiguration(office.config.source, office.database.parent, self.clock)
+        self.office = replace(office, store=store, reader=reader, from_hub=from_hub)
+
+    def close(self) -> None:
+        """Hang up, and let go of the database."""
+        self.hang_up()
+        self.office.store.close()
+        self.office.reader.close()
+
     def sizes(self) -> Passage:
         """Send what waits over a sound connection; give how many bytes passed."""
         assert self.send().trouble is None
@@ -95,7 +108,11 @@ class Site:
     def at_hub(self) -> list[UUID]:
         """Give the ids of all records that the hub has of the kiosk, in no order."""
         with self.hub.database.read() as connection:
-            found = [connection.execute(select(table.c.id)).scalars().all() for table in (ANSWER, VISIT)]
+            own = self.office.reader.device_id
+            found = [
+                connection.execute(select(table.c.id).where(table.c.device_id == own)).scalars().all()
+                for table in (ANSWER, VISIT)
+            ]
         return [record_id for ids in found for record_id in ids]
 
     def at_kiosk(self) -> list[UUID]:
@@ -111,26 +128,37 @@ class Site:
 
 
 @contextmanager
-def site(
-    folder: Path, config: Config, clock: WoundClock, url: str | None = None, tls: ssl.SSLContext | None = None
-) -> Iterator[Site]:
-    """Build it; the hub's database is at `url`, else a file. The kiosk is enrolled already."""
+def hub_behind_a_network(
+    folder: Path, clock: WoundClock, url: str | None = None, tls: ssl.SSLContext | None = None
+) -> Iterator[tuple[Hub, Proxy]]:
+    """Run a hub, and what stands before it; its database is at `url`, else in a file."""
     with ExitStack() as stack:
         database = Database(url or f"sqlite:///{folder / 'hub.db'}", clock)
         stack.callback(database.close)
-        hub = Hub(Settings("unused", "http://127.0.0.1"), database, clock, pace=_UNHURRIED)
+        hub = Hub(Settings("unused", "http://127.0.0.1"), database, clock, pace=Pace(at_once=1_000_000))
         address = stack.enter_context(served(create_app(hub)))
         host, _, port = address.removeprefix("http://").partition(":")
-        proxy = stack.enter_context(between((host, int(port)), tls=tls))
+        yield hub, stack.enter_context(between((host, int(port)), tls=tls))
+
+
+@contextmanager
+def counter_at(hub: Hub, proxy: Proxy, folder: Path, config: Config, clock: WoundClock) -> Iterator[Site]:
+    """Put up a kiosk that the hub has let in."""
+    with ExitStack() as stack:
         file = folder / "kiosk" / "kiosk.db"
-        store = stack.enter_context(Store.open(file, clock))
-        reader = stack.enter_context(Reader(file))
+        store, reader = Store.open(file, clock), Reader(file)
         wanted = CodeWanted(PLACE, ZoneInfo("Europe/Helsinki"), None, 86_400)
-        code = database.write(lambda connection: admit(connection, wanted, clock.now())).code
+        code = hub.database.write(lambda connection: admit(connection, wanted, hub.clock.now())).code
         applicant = Applicant(file.parent, reader.device_id, "Kassa 1", "0.1.0")
-        scheme = "https" if tls else "http"
-        enrol(applicant, f"{scheme}://{proxy.address}", code, clock)
+        enrol(applicant, f"http://{proxy.address}", code, clock)
         from_hub = HubConfiguration(config.source, file.parent, clock)
         built = Site(Office(config, file, clock, store, reader, from_hub), hub, proxy, clock, Maker(clock))
-        stack.callback(built.hang_up)
+        stack.callback(built.close)
+        yield built
+
+
+@contextmanager
+def site(folder: Path, config: Config, clock: WoundClock) -> Iterator[Site]:
+    """Build all of it."""
+    with hub_behind_a_network(folder, clock) as (hub, proxy), counter_at(hub, proxy, folder, config, clock) as built:
         yield built

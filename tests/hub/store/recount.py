@@ -101,6 +101,8 @@ def _values(row: dict[str, Any]) -> dict[int, int]:
 
 def _stored(row: dict[str, Any], superseded: bool) -> Stored:
     clock = json.loads(row["clock"])
+    if not row["is_timed"]:  # a kiosk believes its own clock, the hub does not always
+        clock |= {"state": "unsynced", "at_ms": row["at_ms"]}
     answer = Answer(
         id=row["id"],
         visit_id=row["visit_id"],

@@ -1,0 +1,175 @@
+"""Whatever happens to a kiosk, in whatever order: in the end the hub has each record once, and no erased text."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import cast
+from uuid import UUID
+
+import httpx2
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
+from sqlalchemy import select
+
+from kiosk.config import Config
+from kiosk.hub.hub import Hub
+from kiosk.hub.store.privacy import erase_text
+from kiosk.hub.store.tables.records import ANSWER
+from kiosk.sync.batch import pack
+from kiosk.sync.identity import membership_in
+from kiosk.wire.ack import Ack
+from kiosk.wire.base import BATCH_TYPE
+from tests.conftest import WoundClock
+from tests.faults.fault import PORTAL_PAGE, Fault, Manner
+from tests.faults.proxy import Proxy
+from tests.faults.site import Site, counter_at, hub_behind_a_network
+
+_YEAR_MS = 365 * 86_400_000
+_ROTATION_DAYS = 120
+
+FAULTS = st.one_of(
+    st.builds(Fault, request_bytes=st.integers(0, 1500), manner=st.sampled_from([Manner.CLOSE, Manner.RESET])),
+    st.builds(Fault, response_bytes=st.integers(0, 900), manner=st.sampled_from([Manner.CLOSE, Manner.RESET])),
+    st.just(Fault(instead=PORTAL_PAGE)),
+)
+
+
+class KiosksLife(RuleBasedStateMachine):
+    """A kiosk at a hub that other kiosks' lives went through before."""
+
+    def __init__(self, hub: Hub, proxy: Proxy, config: Config) -> None:
+        super().__init__()
+        self.hub, self.proxy, self.config = hub, proxy, config
+        self.clock = WoundClock()
+        self.texts: list[UUID] = []
+        self.erased: set[UUID] = set()
+        self.stack = ExitStack()
+
+    @initialize()
+    def begin(self) -> None:
+        folder = Path(self.stack.enter_context(tempfile.TemporaryDirectory()))
+        arguments = (self.hub, self.proxy, folder, self.config, self.clock)
+        self.site: Site = self.stack.enter_context(counter_at(*arguments))
+
+    @rule()
+    def answer(self) -> None:
+        self.site.visit()
+
+    @rule()
+    def write(self) -> None:
+        self.clock.wind(1)
+        words = self.site.make.answer(kind="text", question="words", text="Soita 040-1234567")
+        self.site.office.store.add(words).result()
+        self.texts.append(words.id)
+
+    @rule()
+    def send(self) -> None:
+        self.site.send()
+
+    @rule(faults=st.lists(FAULTS, min_size=1, max_size=3))
+    def send_over_a_network_that_fails(self, faults: list[Fault]) -> None:
+        """Among the faults is the time-out after the commit: a response of which nothing arrives."""
+        for fault in faults:
+            self.site.send(fault)
+        self.proxy.forget()
+
+    @rule()
+    def crash(self) -> None:
+        self.site.crash()
+
+    @rule(state=st.sampled_from(["synced", "rtc", "unsynced"]), jump_ms=st.integers(-_YEAR_MS, _YEAR_MS))
+    def reboot_with_another_clock(self, state: str, jump_ms: int) -> None:
+        self.clock.boot_id = f"boot {self.clock.boot_id[-4:]} {jump_ms}"
+        self.clock.at_ms += jump_ms
+        self.clock.boot_ms, self.clock.state = 1000, state  # type: ignore[assignment]
+        self.site.crash()
+
+    @rule(jump_ms=st.integers(-_YEAR_MS, _YEAR_MS))
+    def clock_jumps(self, jump_ms: int) -> None:
+        self.clock.at_ms += jump_ms
+
+    @rule()
+    def token_grows_old(self) -> None:
+        self.clock.wind(_ROTATION_DAYS * 86_400)
+
+    @rule()
+    def everything_comes_again(self) -> None:
+        """A proxy that keeps requests sends one again, long after."""
+        office = self.site.office
+        membership = membership_in(office.database.parent, office.reader.device_id)
+        assert membership is not None
+        known = set(self.site.at_hub())
+        records = office.reader.outbox(0, 500)
+        reply = httpx2.post(
+            f"http://{self.proxy.upstream[0]}:{self.proxy.upstream[1]}/v1/events",
+            content=pack(records, 0, office.reader.device_id).body,
+            headers={"Authorization": f"Bearer {membership.token}", "Content-Type": BATCH_TYPE},
+        )
+        ack = Ack.model_validate_json(reply.content)
+        assert not ack.rejected
+        assert ack.accepted + ack.duplicate == len(records)
+        assert ack.duplicate >= len(known)
+
+    @precondition(lambda self: self.texts)
+    @rule(which=st.integers(0))
+    def erase_at_the_kiosk(self, which: int) -> None:
+        chosen = self.texts[which % len(self.texts)]
+        self.site.office.store.erase_text(chosen).result()
+        self.erased.add(chosen)
+
+    @precondition(lambda self: self.texts)
+    @rule(which=st.integers(0))
+    def erase_at_the_hub(self, which: int) -> None:
+        chosen = self.texts[which % len(self.texts)]
+        if erase_text(self.hub.database, chosen, self.hub.now_ms()):
+            self.erased.add(chosen)
+
+    def teardown(self) -> None:
+        try:
+            if hasattr(self, "site"):
+                self.proxy.forget()
+                for _ in range(3):  # to be told what was erased, to say that it is done, to hear no more of it
+                    step = self.site.send()
+                    assert step.trouble is None, (step.trouble, step.detail)
+                self.site.require_whole()
+                self.require_erased()
+        finally:
+            self.stack.close()
+
+    def require_erased(self) -> None:
+        here = {
+            row.answer.id: row.answer.text for row in self.site.office.reader.answers() if row.answer.id in self.texts
+        }
+        with self.hub.database.read() as connection:
+            rows = connection.execute(select(ANSWER.c.id, ANSWER.c.text).where(ANSWER.c.id.in_(self.texts)))
+            there = {row.id: row.text for row in rows}
+        wanted = {text: "" if text in self.erased else "Soita 040-1234567" for text in self.texts}
+        assert here == wanted
+        assert there == wanted
+
+
+@pytest.fixture
+def hub_and_network(tmp_path: Path) -> Iterator[tuple[Hub, Proxy]]:
+    with hub_behind_a_network(tmp_path, WoundClock()) as built:
+        yield built
+
+
+def test_no_order_of_events_loses_or_doubles_a_record(hub_and_network: tuple[Hub, Proxy], shipped: Config) -> None:
+    def life() -> KiosksLife:
+        return KiosksLife(*hub_and_network, shipped)
+
+    run_state_machine_as_test(
+        cast("type[KiosksLife]", life),
+        settings=settings(
+            max_examples=20,
+            stateful_step_count=25,
+            deadline=None,
+            phases=(Phase.generate, Phase.shrink),
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
