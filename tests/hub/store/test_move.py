@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import delete, update
@@ -101,13 +101,13 @@ def test_a_row_that_was_lost_or_changed_on_the_way_is_noticed(
     new_server_url: Callable[[], str],
     clock: WoundClock,
     monkeypatch: pytest.MonkeyPatch,
-    spoil: object,
+    spoil: Any,
 ) -> None:
     url, compare = new_server_url(), moving._require_equal
 
     def spoiled(source: object, target: object) -> None:
         with target.begin() as writing:  # type: ignore[attr-defined]
-            writing.execute(spoil)
+            writing.execute(spoil.where(ANSWER.c.device_id == grown[1].id))
         compare(source, target)  # type: ignore[arg-type]
 
     monkeypatch.setattr(moving, "_require_equal", spoiled)
