@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
+from subprocess import CompletedProcess
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -46,15 +47,19 @@ class CounterProcess:
 
     def enrol(self, url: str, code: str) -> None:
         """Let the hub know it."""
-        kiosk("enrol", url, code, *self._options, folder=self.folder)
+        kiosk("enrol", url, code, *self.options, folder=self.folder)
+
+    def sync_once(self) -> CompletedProcess[str]:
+        """Send what waits, as a person does."""
+        return kiosk("sync", "--once", *self.options, folder=self.folder, check=False)
 
     def send_once(self) -> int:
-        """Send what waits, as a person does; give the exit code."""
-        return kiosk("sync", "--once", *self._options, folder=self.folder, check=False).returncode
+        """The same; give the exit code."""
+        return self.sync_once().returncode
 
     def waiting(self) -> int:
         """Tell how much the hub has not confirmed."""
-        said = kiosk("sync", "--once", "--json", *self._options, folder=self.folder, check=False).stdout
+        said = kiosk("sync", "--once", "--json", *self.options, folder=self.folder, check=False).stdout
         (hub,) = json.loads(said)["destinations"]
         return int(hub["waiting"])
 
@@ -93,7 +98,8 @@ class CounterProcess:
         return len(here)
 
     @property
-    def _options(self) -> tuple[object, ...]:
+    def options(self) -> tuple[object, ...]:
+        """Give what every command needs."""
         return ("--config", SHIPPED, "--database", self.database)
 
 

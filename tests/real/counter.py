@@ -52,14 +52,15 @@ def _send(office: Office) -> None:
 def _serve_customers(store: Store, clock: SystemClock, ledger: Path, random: Random) -> None:
     with ledger.open("a", encoding="ascii", buffering=1) as promised:
         while True:
-            for record in _visit(clock, random):
+            for record in visit(clock, random):
                 store.add(record).result()
                 kind = "text" if isinstance(record, Answer) and record.text else "record"
                 promised.write(f"{kind} {record.id}\n")
             time.sleep(random.uniform(0, _LONGEST_PAUSE_S))
 
 
-def _visit(clock: SystemClock, random: Random) -> list[Answer | Visit]:
+def visit(clock: SystemClock, random: Random) -> list[Answer | Visit]:
+    """Make what one customer leaves behind."""
     moment = clock.now()
     shared = {
         "visit_id": new_id(moment),
