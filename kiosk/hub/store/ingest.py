@@ -60,7 +60,7 @@ def take(connection: Connection, device: Device, batch: Batch, now_ms: int) -> T
     if known.is_cloned:
         mark_cloned(connection, device.id, now_ms, OTHER_RECORD)
     erased = _erase(connection, device.id, known.fresh, now_ms)
-    stored = _store(connection, device, known.fresh, now_ms)
+    stored = _store(connection, device, known.fresh, before_seq, now_ms)
     taken = _taken(known.fresh, stored, arrivals)
     highest_seq = max([before_seq, *taken])
     _note(connection, device, arrivals, highest_seq, now_ms)
@@ -94,7 +94,7 @@ def _erase(connection: Connection, device_id: UUID, fresh: Iterable[Arrival], no
     return erase(connection, device_id, erased_ms, told_ms=now_ms)
 
 
-def _store(connection: Connection, device: Device, fresh: Iterable[Arrival], now_ms: int) -> set[UUID]:
+def _store(connection: Connection, device: Device, fresh: Iterable[Arrival], held_seq: int, now_ms: int) -> set[UUID]:
     """Write new answers and visits, and count those that were written; give their ids."""
     answers, visits = [], []
     for arrival in sorted(fresh, key=lambda each: each.event.seq):
@@ -106,7 +106,7 @@ def _store(connection: Connection, device: Device, fresh: Iterable[Arrival], now
     deltas = Deltas(device)
     stored_answers = _insert(connection, ANSWER, answers)
     stored_visits = _insert(connection, VISIT, visits)
-    _add(connection, deltas, stored_answers)
+    _add(connection, deltas, stored_answers, held_seq)
     trials = trial_visits(connection, device.id, stored_visits.values(), answers)
     for visit in stored_visits.values():
         if visit["visit_id"] not in trials:
@@ -135,10 +135,10 @@ def _inserting(dialect: str, table: Table) -> ReturningInsert[UUID]:
     return insert_of(dialect, table).on_conflict_do_nothing().returning(table.c.id)
 
 
-def _add(connection: Connection, deltas: Deltas, answers: Rows) -> None:
+def _add(connection: Connection, deltas: Deltas, answers: Rows, held_seq: int) -> None:
     if not answers:
         return
-    superseded = supersede(connection, deltas.device.id, answers)
+    superseded = supersede(connection, deltas.device.id, answers, held_seq)
     for answer in superseded:
         if answer["id"] not in answers:
             deltas.supersede(answer)

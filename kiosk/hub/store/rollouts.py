@@ -12,7 +12,7 @@ from enum import StrEnum
 from hashlib import sha256
 from uuid import UUID
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from kiosk.hub.store.audit import note
 from kiosk.hub.store.config_states import APPLIED, state_of, verdicts_on
@@ -53,6 +53,17 @@ class Rollout:
         return int.from_bytes(digest[:8], "big") % ALL < self.percent
 
 
+_IS_OF = (CONFIG.c.location_id == ROLLOUT.c.location_id) & (CONFIG.c.revision == ROLLOUT.c.revision)
+_STANDING = (ROLLOUT.c.percent, ROLLOUT.c.state, ROLLOUT.c.detail, ROLLOUT.c.made_ms)
+_OF_LOCATION = (
+    select(ROLLOUT.c.id, ROLLOUT.c.location_id, ROLLOUT.c.revision, CONFIG.c.etag, *_STANDING)
+    .select_from(ROLLOUT.join(CONFIG, _IS_OF))
+    .where(ROLLOUT.c.location_id == bindparam("location"))
+    .order_by(ROLLOUT.c.revision.desc())
+)
+"""Asked with every batch."""
+
+
 def begin_rollout(
     connection: Connection, rollout_id: UUID, location_id: UUID, revision: int, percent: int, now_ms: int
 ) -> None:
@@ -82,15 +93,8 @@ def give_way(connection: Connection, location_id: UUID, revision: int | None = N
 
 def rollouts(connection: Connection, location_id: UUID) -> Sequence[Rollout]:
     """Give a location's roll-outs, the newest first."""
-    is_of = (CONFIG.c.location_id == ROLLOUT.c.location_id) & (CONFIG.c.revision == ROLLOUT.c.revision)
-    columns = (ROLLOUT.c.percent, ROLLOUT.c.state, ROLLOUT.c.detail, ROLLOUT.c.made_ms)
-    query = (
-        select(ROLLOUT.c.id, ROLLOUT.c.location_id, ROLLOUT.c.revision, CONFIG.c.etag, *columns)
-        .select_from(ROLLOUT.join(CONFIG, is_of))
-        .where(ROLLOUT.c.location_id == location_id)
-        .order_by(ROLLOUT.c.revision.desc())
-    )
-    return [Rollout(*row[:5], State(row.state), *row[6:]) for row in connection.execute(query)]
+    rows = connection.execute(_OF_LOCATION, {"location": location_id})
+    return [Rollout(*row[:5], State(row.state), *row[6:]) for row in rows]
 
 
 def offered(connection: Connection, device: Device) -> Rollout | None:

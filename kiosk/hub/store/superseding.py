@@ -18,15 +18,16 @@ _ARRIVED_BEFORE = select(ANSWER.c.supersedes).where(
 
 
 def supersede(
-    connection: Connection, device_id: UUID, inserted: Mapping[UUID, Mapping[str, Any]]
+    connection: Connection, device_id: UUID, inserted: Mapping[UUID, Mapping[str, Any]], held_seq: int
 ) -> Sequence[RowMapping]:
     """Mark the answers that inserted ones supersede, and the inserted ones that stored ones do; give those answers.
 
-    Each is given once in its life. Needs that nobody else writes for this device.
+    Each is given once in its life. Nothing above `held_seq` was stored before; an answer is superseded by a later one, so
+    that only those up to it can have come too late. Needs that nobody else writes for this device.
     """
     replaced = {row["supersedes"] for row in inserted.values()} - {None}
-    said = {"device": device_id, "inserted": list(inserted)}
-    replaced.update(connection.execute(_ARRIVED_BEFORE, said).scalars())
+    if late := [answer_id for answer_id, row in inserted.items() if row["seq"] < held_seq]:
+        replaced.update(connection.execute(_ARRIVED_BEFORE, {"device": device_id, "inserted": late}).scalars())
     if not replaced:
         return ()
     standing = ANSWER.c.device_id == device_id, ANSWER.c.id.in_(sorted(replaced)), ANSWER.c.superseded == 0
