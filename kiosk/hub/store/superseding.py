@@ -22,8 +22,8 @@ def supersede(
 ) -> Sequence[RowMapping]:
     """Mark the answers that inserted ones supersede, and the inserted ones that stored ones do; give those answers.
 
-    Each is given once in its life. Nothing above `held_seq` was stored before; an answer is superseded by a later one, so
-    that only those up to it can have come too late. Needs that nobody else writes for this device.
+    Each is given once in its life. Nothing above `held_seq` was stored before, and an answer is superseded by a later
+    one: only those up to it can have come too late. Needs that nobody else writes for this device.
     """
     replaced = {row["supersedes"] for row in inserted.values()} - {None}
     if late := [answer_id for answer_id, row in inserted.items() if row["seq"] < held_seq]:
