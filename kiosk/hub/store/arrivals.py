@@ -136,7 +136,7 @@ def _record_row(arrival: Arrival, event: AnswerEvent | VisitEvent, device: Devic
         "layout": _cleaned(data.layout),
         "touchpoint": _cleaned(data.touchpoint),
         "context": _context(data.context),
-        "clock": _json(_clock(event)),
+        "clock": data.clock.model_dump_json(),
     }
 
 
