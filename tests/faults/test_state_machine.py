@@ -38,6 +38,9 @@ FAULTS = st.one_of(
     st.just(Fault(instead=PORTAL_PAGE)),
 )
 
+VISITS = st.integers(0, 2)
+"""Customers that come before: most of what happens matters only while records wait."""
+
 
 class KiosksLife(RuleBasedStateMachine):
     """A kiosk at a hub that other kiosks' lives went through before."""
@@ -56,9 +59,10 @@ class KiosksLife(RuleBasedStateMachine):
         arguments = (self.hub, self.proxy, folder, self.config, self.clock)
         self.site: Site = self.stack.enter_context(counter_at(*arguments))
 
-    @rule()
-    def answer(self) -> None:
-        self.site.visit()
+    @rule(visits=VISITS)
+    def answer(self, visits: int) -> None:
+        for _ in range(visits):
+            self.site.visit()
 
     @rule()
     def write(self) -> None:
@@ -67,14 +71,16 @@ class KiosksLife(RuleBasedStateMachine):
         self.site.office.store.add(words).result()
         self.texts.append(words.id)
 
-    @rule()
-    def send(self) -> None:
+    @rule(visits=VISITS)
+    def send(self, visits: int) -> None:
+        self.answer(visits)
         self.site.send()
 
     @rule(faults=st.lists(FAULTS, min_size=1, max_size=3))
     def send_over_a_network_that_fails(self, faults: list[Fault]) -> None:
         """Among the faults is the time-out after the commit: a response of which nothing arrives."""
         for fault in faults:
+            self.site.visit()
             self.site.send(fault)
         self.proxy.forget()
 
@@ -98,22 +104,20 @@ class KiosksLife(RuleBasedStateMachine):
         self.clock.wind(_ROTATION_DAYS * 86_400)
 
     @rule()
-    def everything_comes_again(self) -> None:
+    def what_arrived_comes_again(self) -> None:
         """A proxy that keeps requests sends one again, long after."""
         office = self.site.office
         membership = membership_in(office.database.parent, office.reader.device_id)
         assert membership is not None
         known = set(self.site.at_hub())
-        records = office.reader.outbox(0, 500)
+        records = [each for each in office.reader.outbox(0, 500) if each.record.id in known]
         reply = httpx2.post(
             f"http://{self.proxy.upstream[0]}:{self.proxy.upstream[1]}/v1/events",
             content=pack(records, 0, office.reader.device_id).body,
             headers={"Authorization": f"Bearer {membership.token}", "Content-Type": BATCH_TYPE},
         )
         ack = Ack.model_validate_json(reply.content)
-        assert not ack.rejected
-        assert ack.accepted + ack.duplicate == len(records)
-        assert ack.duplicate >= len(known)
+        assert (ack.accepted, ack.duplicate, ack.rejected) == (0, len(records), ())
 
     @precondition(lambda self: self.texts)
     @rule(which=st.integers(0))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from fastapi import HTTPException, Request
 from starlette.datastructures import Headers
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kiosk.hub.api.problems import Problem, answer_to
@@ -62,11 +63,14 @@ async def body_within(request: Request, limit: int) -> bytes:
     if said_bytes(request.headers) > limit:
         raise _too_large(limit)
     pieces, size = [], 0
-    async for piece in request.stream():
-        size += len(piece)
-        if size > limit:
-            raise _too_large(limit)
-        pieces.append(piece)
+    try:
+        async for piece in request.stream():
+            size += len(piece)
+            if size > limit:
+                raise _too_large(limit)
+            pieces.append(piece)
+    except ClientDisconnect:  # every day's business, of which no log has to tell
+        raise Problem(ProblemType.UNREADABLE, "The body was cut short.") from None
     return b"".join(pieces)
 
 
