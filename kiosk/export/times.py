@@ -26,10 +26,14 @@ class WallClock:
 
     def texts(self, instants: Iterable[int]) -> list[str]:
         """Write instants as `2026-11-22T12:05:07.250+02:00`."""
-        offset, texts = self._offset, []
+        texts: list[str] = []
+        known = None
         for at_ms in instants:
-            offset_ms, words = offset(at_ms // _STEADY_MS)
-            texts.append(_digits(at_ms + offset_ms) + words)
+            if (quarter := at_ms // _STEADY_MS) != known:
+                offset_ms, words = self._offset(known := quarter)
+            wall_ms = at_ms + offset_ms
+            second, thousandth = _SECONDS[wall_ms // 1000 % 3600], _THOUSANDTHS[wall_ms % 1000]
+            texts.append(f"{_hour(wall_ms // _HOUR_MS)}{second}{thousandth}{words}")
         return texts
 
     def on_the_wall(self, at_ms: int) -> int:
@@ -44,11 +48,9 @@ class WallClock:
 
 def utc_texts(instants: Iterable[int]) -> list[str]:
     """Write instants as `2026-11-22T10:05:07.250Z`."""
-    return [_digits(at_ms) + "Z" for at_ms in instants]
-
-
-def _digits(wall_ms: int) -> str:
-    return _hour(wall_ms // _HOUR_MS) + _SECONDS[wall_ms // 1000 % 3600] + _THOUSANDTHS[wall_ms % 1000]
+    return [
+        f"{_hour(at_ms // _HOUR_MS)}{_SECONDS[at_ms // 1000 % 3600]}{_THOUSANDTHS[at_ms % 1000]}Z" for at_ms in instants
+    ]
 
 
 @lru_cache(maxsize=4096)

@@ -41,5 +41,12 @@ def test_the_hour_that_comes_twice_and_the_one_that_never_comes_are_told_apart(a
     assert WallClock(ZoneInfo("Europe/Helsinki")).texts([at_ms]) == [words]
 
 
+@given(st.lists(INSTANTS, min_size=2), st.sampled_from(ZONES))
+def test_each_of_many_times_is_written_as_it_is_alone(instants: list[int], zone: str) -> None:
+    clock = WallClock(ZoneInfo(zone))
+    near = [at_ms + ahead for at_ms in instants for ahead in (0, 900_000)]
+    assert clock.texts(near) == [clock.texts([at_ms])[0] for at_ms in near]
+
+
 def test_utc_has_milliseconds_and_a_z() -> None:
     assert utc_texts([1_781_000_000_007, 0]) == ["2026-06-09T10:13:20.007Z", "1970-01-01T00:00:00.000Z"]
