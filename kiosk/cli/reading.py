@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.cli.collecting import seldom_collecting
 from kiosk.cli.progress import watched
 from kiosk.config import Config
 from kiosk.errors import StoreError
@@ -35,7 +34,7 @@ def reading(database: Path) -> Iterator[Reader]:
         )
     if hasattr(os, "nice"):
         os.nice(_POLITE)
-    with seldom_collecting(), Reader(database) as reader:
+    with Reader(database) as reader:
         yield reader
 
 
