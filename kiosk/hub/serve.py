@@ -8,7 +8,7 @@ import socket
 import tempfile
 from asyncio import to_thread
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, closing, suppress
+from contextlib import AbstractContextManager, asynccontextmanager, closing, nullcontext, suppress
 from dataclasses import asdict
 from typing import Any
 
@@ -26,6 +26,8 @@ from kiosk.hub.measures import SHARED
 from kiosk.hub.retention import Retention
 from kiosk.hub.settings import Settings
 from kiosk.hub.store.database import Database
+from kiosk.hub.store.engines import file_of, is_server
+from kiosk.hub.store.sole_use import sole_use
 
 _SETTINGS = "KIOSK_HUB_SETTINGS"
 """Where a process finds what it was started with: unlike arguments, other users cannot read it."""
@@ -44,8 +46,9 @@ def serve(settings: Settings, host: str, port: int, processes: int, ready: Ready
     with suppress(KeyboardInterrupt), closing(_listening(host, port)) as door:  # Ctrl+C is how it ends
         if processes == 1:
             hub = _hub(settings)
-            ready(invitation(hub))
-            uvicorn.Server(_config(settings, _application(hub))).run([door])
+            with closing(hub.database), _alone(settings.database):
+                ready(invitation(hub))
+                uvicorn.Server(_config(settings, _application(hub))).run([door])
         else:
             _serve_together(settings, door, processes, ready)
 
@@ -66,6 +69,11 @@ def _serve_together(settings: Settings, door: socket.socket, processes: int, rea
         config = _config(settings, _APPLICATION, factory=True, workers=processes)
         ready(where)
         Multiprocess(config, sockets=[door]).run()
+
+
+def _alone(database: str) -> AbstractContextManager[None]:
+    """Hold a file against other hubs, which would go unnoticed by a move; PostgreSQL may have any number."""
+    return nullcontext() if is_server(database) else sole_use(file_of(database))
 
 
 def _hub(settings: Settings) -> Hub:

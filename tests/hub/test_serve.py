@@ -59,7 +59,22 @@ def test_a_shop_needs_one_command_and_is_told_where_to_go(tmp_path: Path, port: 
             ],
         )
     assert process.returncode == 0
-    assert [path.name for path in database.parent.iterdir()] == ["hub.db"], "the log was not brought in"
+    left = sorted(path.name for path in database.parent.iterdir())
+    assert left == ["hub.db", "hub.db.lock"], "the log was not brought in"
+
+
+@pytest.mark.real
+def test_a_file_has_one_hub_at_a_time(tmp_path: Path, port: int) -> None:
+    database = str(tmp_path / "hub.db")
+    with serving("--port", str(port), "--database", database):
+        with closing(socket.create_server(("127.0.0.1", 0))) as free:
+            other = str(free.getsockname()[1])
+        second = run("serve", "--port", other, "--database", database)
+        assert (second.returncode, second.stderr.splitlines()) == (
+            4,
+            [f"kiosk: A hub that runs uses {database}.", "  Stop that hub first, or name another --database."],
+        )
+        assert run("user", "list", "--database", database).returncode == 0, "commands go on beside the hub"
 
 
 @pytest.mark.real

@@ -19,6 +19,7 @@ from kiosk.hub.store.failures import explain_file, explain_server
 from kiosk.hub.store.founding import migrate_server
 from kiosk.hub.store.identity import identity
 from kiosk.hub.store.schema import require_current, schema_of
+from kiosk.hub.store.sole_use import sole_use
 from kiosk.hub.store.tables import METADATA
 
 _AT_ONCE = 500
@@ -44,11 +45,16 @@ class Content:
 def move(path: Path, url: str, moment: Moment, told: Told) -> None:
     """Copy a hub to an empty PostgreSQL database, or finish a copy that was cut short. The file is only read.
 
-    Raises StoreError where the hub was running meanwhile or something else differs at the end: then nothing is lost,
-    and it can be done again.
+    Raises StoreInUse while the hub runs, since what it takes after its rows were compared would stay behind, and
+    StoreError where something differs at the end: then nothing is lost, and it can be done again.
     """
     if not path.is_file():
         raise StoreError(f"There is no hub at {path}.", "Name its file with --database.")
+    with sole_use(path):
+        _move(path, url, moment, told)
+
+
+def _move(path: Path, url: str, moment: Moment, told: Told) -> None:
     migrate_server(url, moment)
     source, target = file_engine(path, "ro"), server_engine(url, patient=True)
     try:

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import delete, update
 
-from kiosk.errors import StoreUnfit
+from kiosk.errors import StoreInUse, StoreUnfit
 from kiosk.hub.store import move as moving
 from kiosk.hub.store.database import Database
 from kiosk.hub.store.devices import Device
 from kiosk.hub.store.move import NotMoved, move
+from kiosk.hub.store.sole_use import sole_use
 from kiosk.hub.store.tables.records import ANSWER
 from tests.hub.store.kiosks import Maker, let_in, send
 from tests.hub.store.recount import recount, rollups
@@ -81,7 +82,7 @@ def test_a_move_that_was_cut_short_is_finished(
 def test_what_differs_at_the_end_is_said(
     grown: tuple[Database, Device, Maker], path: Path, new_server_url: Callable[[], str], clock: WoundClock
 ) -> None:
-    """A hub that goes on taking answers while it is moved: they are not lost, but they are not there."""
+    """Answers that came while it was moved: they are not lost, but they are not there."""
     database, device, make = grown
     url = new_server_url()
 
@@ -92,6 +93,27 @@ def test_what_differs_at_the_end_is_said(
     with pytest.raises(NotMoved, match="answer"):
         move(path, url, clock.now(), go_on)
     move(path, url, clock.now(), lambda *_: None)
+
+
+def test_a_hub_that_runs_is_not_moved(
+    grown: tuple[Database, Device, Maker], path: Path, new_server_url: Callable[[], str], clock: WoundClock
+) -> None:
+    """What it took after the comparison would be confirmed, and left behind."""
+    url = new_server_url()
+    with sole_use(path), pytest.raises(StoreInUse, match="A hub that runs uses"):
+        move(path, url, clock.now(), lambda *_: None)
+    move(path, url, clock.now(), lambda *_: None)
+
+
+def test_no_hub_is_started_while_it_is_moved(
+    grown: tuple[Database, Device, Maker], path: Path, new_server_url: Callable[[], str], clock: WoundClock
+) -> None:
+    def start(table: str, rows: int) -> None:
+        with sole_use(path):
+            pass
+
+    with pytest.raises(StoreInUse):
+        move(path, new_server_url(), clock.now(), start)
 
 
 @pytest.mark.parametrize("spoil", [update(ANSWER).values(value=3), delete(ANSWER)])
