@@ -154,3 +154,11 @@ def test_a_retired_kiosk_is_named_by_the_beginning_of_its_id(
     code = code_for(run, tmp_path, "--replaces", "Kassa 1")
     assert run("enrol", url, code, *kiosk)[0] == 0, "and may come back as itself"
     assert names(hub) == ["Kassa 1"]
+
+
+def test_a_command_that_begins_a_new_hub_says_where(tmp_path: Path, run: Run) -> None:
+    """Its codes are worth nothing at the hub that serves another file."""
+    words = ("hub", "enrol-code", "--location", PLACE, "--database", tmp_path / "elsewhere.db")
+    new = f"There was no hub at {tmp_path / 'elsewhere.db'}: this is a new one."
+    assert new in run(*words)[2]
+    assert new not in run(*words)[2]

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from kiosk.cli.app import tell
 from kiosk.config.places import data_folder
 from kiosk.errors import UsageError
 
@@ -36,3 +37,16 @@ def database_url(named: str | None) -> str:
     if scheme in ("postgresql", "postgres", "sqlite"):
         return wanted
     raise UsageError(f"{scheme}:// is no database that a hub can use.", "Name a file, or postgresql://USER@HOST/NAME.")
+
+
+def opened_url(named: str | None) -> str:
+    """Give the URL that a command beside the server opens, and say it where that begins a new hub.
+
+    A code from a file that no hub serves, another user's say, lets nobody in: people have to see the path.
+    """
+    from kiosk.hub.store.engines import file_of, is_server  # SQLAlchemy, which not every command needs
+
+    url = database_url(named)
+    if not is_server(url) and not (path := file_of(url)).exists():
+        tell(f"There was no hub at {path}: this is a new one. Another is named with --database.")
+    return url

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kiosk.cli.app import tell
-from kiosk.cli.hub.app import HubDatabaseOption, database_url, hub
+from kiosk.cli.hub.app import HubDatabaseOption, hub, opened_url
 from kiosk.errors import Refused, UsageError
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def enrol_code(
 
     wanted = CodeWanted(location.strip(), _zone(timezone) if timezone else None, replaces, _HOURS * 3600)
     moment = SystemClock().now()
-    with closing(Database(database_url(database))) as opened:
+    with closing(Database(opened_url(database))) as opened:
         made = opened.write(lambda connection: admit(connection, wanted, moment))
     typer.echo(made.code)
     if made.is_new_location:
@@ -62,7 +62,7 @@ def retire(device: DeviceArgument, database: HubDatabaseOption = None) -> None:
     from kiosk.hub.store.devices import retire as retire_device
 
     now_ms = SystemClock().now().at_ms
-    with closing(Database(database_url(database))) as opened:
+    with closing(Database(opened_url(database))) as opened:
         with opened.read() as connection:
             known = device_called(connection, device)
         could_send = opened.write(lambda connection: retire_device(connection, known.id, now_ms))

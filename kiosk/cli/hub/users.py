@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kiosk.cli.app import JsonOption, tell
-from kiosk.cli.hub.app import HubDatabaseOption, database_url, hub
+from kiosk.cli.hub.app import HubDatabaseOption, hub, opened_url
 from kiosk.errors import UsageError
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def _opened(named: str | None) -> Iterator[Hub]:
     from kiosk.hub.settings import Settings
     from kiosk.hub.store.database import Database
 
-    url, clock = database_url(named), SystemClock()
+    url, clock = opened_url(named), SystemClock()
     with closing(Database(url, clock)) as database:
         yield Hub(Settings(url, public_url=""), database, clock)
 
