@@ -43,11 +43,14 @@ def sync(
         _show_refused(setup, as_json)
         return
     with reading(setup.database) as reader:
-        _require_destination(_standings(setup, reader))
+        before = _standings(setup, reader)
+    _require_destination(before)
     steps = _send(setup, once=once)
-    _show(setup, as_json)
+    after = _show(setup, as_json)
     for name, step in steps.items():
         _raise_for(name, step)
+    if once:
+        _require_all_taken(before, after)
 
 
 def _standings(setup: Setup, reader: Reader) -> list[Standing]:
@@ -140,16 +143,29 @@ def _raise_for(name: str, step: Step) -> None:
     raise error(f"{name}: {step.trouble}: {step.detail}", "What waits is safe, and goes when this is mended.")
 
 
-def _show(setup: Setup, as_json: bool) -> None:
+def _require_all_taken(before: list[Standing], after: list[Standing]) -> None:
+    """Tell a program what a person reads: that something was refused just now, or that something waits still."""
+    refused = sum(each.delivery.refused for each in after) - sum(each.delivery.refused for each in before)
+    if refused > 0:
+        raise Refused(
+            f"Refused just now: {refused}.", "They stay here; `kiosk sync --refused` shows them with the reason."
+        )
+    if waiting := sum(each.delivery.waiting for each in after):
+        raise HubUnreachable(f"Waiting still: {waiting}.", "The kiosk that runs sends them by itself.")
+
+
+def _show(setup: Setup, as_json: bool) -> list[Standing]:
+    """Show how every destination stands, and give it."""
     with reading(setup.database) as reader:
         found = _standings(setup, reader)
         if as_json:
             typer.echo(json.dumps({"destinations": [_plain(each) for each in found]}, ensure_ascii=False, indent=2))
-            return
+            return found
         for said in sending_said(setup, reader):
             tell(said.sentence)
             if said.hint:
                 tell(f"  {said.hint}")
+    return found
 
 
 def sending_said(setup: Setup, reader: Reader) -> Iterator[Said]:

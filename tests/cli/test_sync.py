@@ -99,6 +99,16 @@ def test_a_hub_that_does_not_answer_as_one_is_tried_later(
     assert "What waits is safe" in ran.stderr and "Traceback" not in ran.stderr
 
 
+def test_a_record_that_is_refused_is_told_by_the_exit_code_once(database: Path) -> None:
+    with peer(lambda request: http(acknowledgement(request, refused=1))) as hub:
+        _let_in(database, hub.url)
+        ran = _kiosk(database, "sync", "--once", "--json")
+        again = _kiosk(database, "sync", "--once", "--json")
+    assert (ran.returncode, _hub(ran)["waiting"], _hub(ran)["refused"]) == (5, 0, 1)
+    assert "`kiosk sync --refused`" in ran.stderr
+    assert (again.returncode, _hub(again)["refused"]) == (0, 1)
+
+
 def test_a_hub_that_does_not_know_the_kiosk_is_a_refusal(database: Path) -> None:
     body = b'{"type": "/problems/unauthorised", "title": "No.", "status": 401}'
     refusal = http(body, "401 Unauthorized").replace(b"application/json", b"application/problem+json")
@@ -124,7 +134,7 @@ def test_a_kiosk_that_runs_sends_by_itself(database: Path) -> None:
         ran = _kiosk(database, "sync", "--once", "--json")
     finally:
         lock.release()
-    assert (ran.returncode, _hub(ran)["waiting"]) == (0, 6)
+    assert (ran.returncode, _hub(ran)["waiting"]) == (3, 6), "a program must not take this for sent"
     assert "The kiosk runs, and sends by itself." in ran.stderr
 
 

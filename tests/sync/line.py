@@ -82,13 +82,17 @@ def http(body: bytes, status: str = "200 OK", *headers: str, length: bool = True
     return "\r\n".join([*head, "", ""]).encode() + body
 
 
-def acknowledgement(request: bytes) -> bytes:
-    """Give what a hub says to a request that it has taken."""
+def acknowledgement(request: bytes, refused: int = 0) -> bytes:
+    """Give what a hub says to a request that it has taken, but for the first `refused` records of it."""
     packed = request.partition(b"\r\n\r\n")[2]
     records = [event for event in json.loads(gzip.decompress(packed)) if "sequence" in event]
     body = {
-        "accepted": len(records),
+        "accepted": len(records[refused:]),
         "duplicate": 0,
+        "rejected": [
+            {"id": record["id"], "type": "/problems/conflict", "detail": "known", "retry": False}
+            for record in records[:refused]
+        ],
         "highest_sequence": int(records[-1]["sequence"]) if records else 0,
         "server_time": "2026-11-22T10:00:00Z",
         "next_sync_s": 300,
