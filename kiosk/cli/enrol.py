@@ -30,7 +30,7 @@ def enrol(
 
     from kiosk.clock import SystemClock
     from kiosk.sync.addresses import hub_url
-    from kiosk.sync.enrolment import Applicant, require_agreement
+    from kiosk.sync.enrolment import applicant_of, require_agreement
     from kiosk.sync.enrolment import enrol as be_let_in
 
     setup = set_up(config, database)
@@ -38,7 +38,7 @@ def enrol(
     require_agreement(address, setup.config.sync.hub)
     device_id = _device_id(setup)
     folder = setup.database.absolute().parent
-    applicant = Applicant(folder, device_id, setup.config.kiosk.name, version("kiosk-survey"))
+    applicant = applicant_of(setup.config, folder, device_id, version("kiosk-survey"))
     membership = be_let_in(applicant, address, code, SystemClock())
     tell(f"Enrolled: {setup.config.kiosk.name} is a kiosk of {membership.location} at {address} now.")
     tell("  A kiosk that runs begins to send within a minute; `kiosk sync --once` sends now.")

@@ -8,10 +8,11 @@ from pathlib import Path
 from uuid import UUID
 
 from kiosk.clock import Clock
+from kiosk.config import Config
 from kiosk.errors import Refused, UsageError
 from kiosk.sync.hub_client import HubClient, HubRefused
 from kiosk.sync.identity import Identity, Membership, identity_with_key, read_identity, sole_change, write_identity
-from kiosk.wire.enrolment import Enrolled, EnrolRequest, signed_text
+from kiosk.wire.enrolment import Enrolled, EnrolRequest, Home, signed_text
 from kiosk.wire.keys import public_key_of, sign
 from kiosk.wire.problem import ProblemType
 from kiosk.words import N_
@@ -28,6 +29,15 @@ class Applicant:
     device_id: UUID
     name: str
     version: str
+    home: Home | None = None
+    """Where it stands."""
+
+
+def applicant_of(config: Config, folder: Path, device_id: UUID, version: str) -> Applicant:
+    """Give the kiosk of a configuration, whose database lies in `folder`, as one that wants to be let in."""
+    kiosk = config.kiosk
+    home = Home(location=kiosk.location, timezone=kiosk.timezone, day_ends_at=kiosk.day_ends_at)
+    return Applicant(folder, device_id, kiosk.name, version, home)
 
 
 class WrongCode(Refused):
@@ -83,6 +93,7 @@ def _request(applicant: Applicant, identity: Identity, code: str) -> EnrolReques
         signature=sign(identity.private_key, signed),
         name=applicant.name,
         version=applicant.version,
+        home=applicant.home,
     )
 
 

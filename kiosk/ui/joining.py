@@ -66,11 +66,11 @@ class Joining:
     def _enrol(self, url: str, code: str) -> Membership:
         from importlib.metadata import version
 
-        from kiosk.sync.enrolment import Applicant, enrol
+        from kiosk.sync.enrolment import applicant_of, enrol
 
         around = self.around
         folder = around.database.absolute().parent
-        applicant = Applicant(folder, self._device_id(), around.config.kiosk.name, version("kiosk-survey"))
+        applicant = applicant_of(around.config, folder, self._device_id(), version("kiosk-survey"))
         return enrol(applicant, url, code, around.look.clock)
 
     def _membership(self) -> Membership | None:

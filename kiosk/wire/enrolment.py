@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import time
 from typing import Annotated
 from uuid import UUID
 
@@ -17,6 +18,15 @@ Token = Annotated[str, StringConstraints(pattern="^[A-Za-z0-9_-]{43}$")]
 """256 random bits in unpadded base64url; the hub keeps only its SHA-256."""
 
 
+class Home(Wire):
+    """Where a kiosk stands, as its own configuration has it."""
+
+    location: Sentence = ""
+    timezone: Word
+    """IANA name."""
+    day_ends_at: time
+
+
 class EnrolRequest(Wire):
     """A kiosk asks to be let in, with a code that a person made at the hub."""
 
@@ -29,6 +39,8 @@ class EnrolRequest(Wire):
     """Of `signed_text`, by the private key: whoever enrols holds it."""
     name: Sentence = ""
     version: Word = ""
+    home: Home | None = None
+    """What the hub goes by where nobody said it when the location was opened."""
 
 
 class Enrolled(Wire):

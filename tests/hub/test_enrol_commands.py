@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import time
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from kiosk.hub.hub import Hub
 from kiosk.hub.settings import Settings
 from kiosk.hub.store.database import Database
 from kiosk.hub.store.devices import active_devices
+from kiosk.hub.store.locations import all_locations
 from kiosk.store.reader import Reader
 from kiosk.store.store import Store
 from kiosk.sync.identity import membership_in
@@ -162,3 +164,32 @@ def test_a_command_that_begins_a_new_hub_says_where(tmp_path: Path, run: Run) ->
     new = f"There was no hub at {tmp_path / 'elsewhere.db'}: this is a new one."
     assert new in run(*words)[2]
     assert new not in run(*words)[2]
+
+
+def test_a_hub_of_one_shop_needs_no_names_its_first_kiosk_brings_them(
+    run: Run, hub: Database, url: str, kiosk: tuple[str | Path, ...], tmp_path: Path
+) -> None:
+    shop = '[kiosk]\nlocation = "Corner Café"\ntimezone = "Asia/Kolkata"\nday_ends_at = "05:30"\n'
+    (tmp_path / "kiosk.toml").write_text(shop + '[[question]]\ntext = "How was it?"\n', encoding="utf-8")
+    status, code, said = run("hub", "enrol-code", "--database", tmp_path / "hub.db")
+    assert (status, said.count("its first kiosk brings its clocks")) == (0, 1)
+    assert run("enrol", url, code.strip(), *kiosk)[0] == 0
+    with hub.read() as connection:
+        (place,) = all_locations(connection)
+        assert (place.name, place.zone.key, place.day_ends_at) == ("Corner Café", "Asia/Kolkata", time(5, 30))
+    assert run("hub", "enrol-code", "--database", tmp_path / "hub.db")[0] == 0, "the only location is meant"
+    run("hub", "enrol-code", "--location", PLACE, "--database", tmp_path / "hub.db")
+    status, printed, said = run("hub", "enrol-code", "--database", tmp_path / "hub.db")
+    assert (status, printed) == (2, "") and "--location" in said
+
+
+def test_a_location_that_was_opened_with_its_names_keeps_them(
+    run: Run, hub: Database, url: str, kiosk: tuple[str | Path, ...], tmp_path: Path
+) -> None:
+    (tmp_path / "kiosk.toml").write_text(
+        '[kiosk]\nlocation = "Elsewhere"\ntimezone = "Asia/Kolkata"\n[[question]]\ntext = "How was it?"\n'
+    )
+    assert run("enrol", url, code_for(run, tmp_path, "--timezone", "Europe/Helsinki"), *kiosk)[0] == 0
+    with hub.read() as connection:
+        (place,) = all_locations(connection)
+    assert (place.name, place.zone.key) == (PLACE, "Europe/Helsinki")

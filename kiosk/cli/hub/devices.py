@@ -17,10 +17,12 @@ if TYPE_CHECKING:
 _HOURS = 24
 
 LocationOption = Annotated[
-    str, typer.Option("--location", metavar="NAME", help="The shop the kiosk stands in; a new name opens a new one.")
+    str | None,
+    typer.Option("--location", metavar="NAME", help="The shop (else the only one); a new name opens a new one."),
 ]
 TimezoneOption = Annotated[
-    str | None, typer.Option("--timezone", metavar="ZONE", help="Of a new location, as Europe/Helsinki (else UTC).")
+    str | None,
+    typer.Option("--timezone", metavar="ZONE", help="Of a new location, as Europe/Helsinki (else its first kiosk's)."),
 ]
 ReplacesOption = Annotated[
     str | None, typer.Option("--replaces", metavar="DEVICE", help="The kiosk whose place the new one takes.")
@@ -32,23 +34,26 @@ DeviceArgument = Annotated[
 
 @hub.command("enrol-code", short_help="Make a code that lets one kiosk in.")
 def enrol_code(
-    location: LocationOption,
+    location: LocationOption = None,
     timezone: TimezoneOption = None,
     replaces: ReplacesOption = None,
     database: HubDatabaseOption = None,
 ) -> None:
     """Make a code that lets one kiosk in, once, within a day; it alone is printed on stdout."""
     from kiosk.clock import SystemClock
-    from kiosk.hub.store.admission import CodeWanted, admit
+    from kiosk.hub.store.admission import CodeWanted, admit, usual_place
     from kiosk.hub.store.database import Database
 
-    wanted = CodeWanted(location.strip(), _zone(timezone) if timezone else None, replaces, _HOURS * 3600)
-    moment = SystemClock().now()
+    zone, moment = _zone(timezone) if timezone else None, SystemClock().now()
     with closing(Database(opened_url(database))) as opened:
+        with opened.read() as connection:
+            place = usual_place(connection) if location is None else location.strip()
+        wanted = CodeWanted(place, zone, replaces, _HOURS * 3600)
         made = opened.write(lambda connection: admit(connection, wanted, moment))
     typer.echo(made.code)
     if made.is_new_location:
-        tell(f"{made.location.name} is a new location; its clocks are those of {made.location.zone.key}.")
+        clocks = f"its clocks are those of {zone.key}" if zone else "its first kiosk brings its clocks"
+        tell(f"{made.location.name} is a new location; {clocks}.")
     tell(f"Within {_HOURS} hours, on the kiosk:  kiosk enrol ADDRESS-OF-THIS-HUB {made.code[:4]}-{made.code[4:]}")
     tell("  or type both on its staff screen. Small letters, blanks and the hyphen do not matter.")
 

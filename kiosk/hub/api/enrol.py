@@ -73,7 +73,7 @@ def _count_attempt(hub: Hub, address: Limit) -> None:
 
 
 def _enrol(hub: Hub, wanted: EnrolRequest, token: str) -> Location:
-    newcomer = Newcomer(wanted.device_id, wanted.public_key, wanted.name)
+    newcomer = Newcomer(wanted.device_id, wanted.public_key, wanted.name, wanted.home)
     try:
         return hub.database.write(
             lambda connection: enrol(connection, newcomer, wanted.code, token_hash(token), hub.now_ms())

@@ -12,7 +12,7 @@ from kiosk.clock import Moment
 from kiosk.errors import Refused, UsageError
 from kiosk.hub.store.codes import CodeUse, make_code
 from kiosk.hub.store.devices import device_called
-from kiosk.hub.store.locations import Location, add_location, location_named
+from kiosk.hub.store.locations import UNNAMED, Location, add_location, all_locations, location_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,14 @@ class MadeCode:
     code: str
     location: Location
     is_new_location: bool
+
+
+def usual_place(connection: Connection) -> str:
+    """Name the place that is meant where nobody names one: the only one, or the first of a new hub."""
+    known = all_locations(connection)
+    if len(known) > 1:
+        raise UsageError(f"This hub has {len(known)} locations.", "Name one with --location.")
+    return known[0].name if known else UNNAMED
 
 
 def admit(connection: Connection, wanted: CodeWanted, moment: Moment, by: UUID | None = None) -> MadeCode:

@@ -10,8 +10,9 @@ from sqlalchemy import Connection, insert, update
 from kiosk.hub.store.audit import note
 from kiosk.hub.store.codes import CodeUse, use_code
 from kiosk.hub.store.device_tokens import begin_with_token, device_key
-from kiosk.hub.store.locations import Location, location
+from kiosk.hub.store.locations import Location, location, settle
 from kiosk.hub.store.tables.fleet import DEVICE
+from kiosk.wire.enrolment import Home
 
 
 class OtherKey(Exception):
@@ -25,6 +26,8 @@ class Newcomer:
     device_id: UUID
     public_key: str
     name: str
+    home: Home | None = None
+    """Where it says it stands."""
 
 
 def enrol(connection: Connection, newcomer: Newcomer, code: str, token_hash: str, now_ms: int) -> Location:
@@ -36,6 +39,8 @@ def enrol(connection: Connection, newcomer: Newcomer, code: str, token_hash: str
     known_key = device_key(connection, newcomer.device_id)
     if known_key not in (None, newcomer.public_key):
         raise OtherKey
+    if newcomer.home:
+        settle(connection, use.location_id, newcomer.home)
     if known_key is None:
         _welcome(connection, newcomer, use, now_ms)
     else:

@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import time
+from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from sqlalchemy import Connection, insert, select, update
 
 from kiosk.answer import new_id
 from kiosk.clock import Moment
 from kiosk.hub.store.audit import note
-from kiosk.hub.store.tables.fleet import LOCATION
+from kiosk.hub.store.tables.fleet import DEVICE, LOCATION
+from kiosk.text import clean
+from kiosk.wire.enrolment import Home
 
+UNNAMED = "New location"
+"""What a place is called until its first kiosk brings a name."""
+_UNSAID = ZoneInfo("UTC")
 DAY_ENDS_AT = time(4)
 """Where nobody said otherwise, as in kiosk.toml."""
 
@@ -55,6 +61,22 @@ def add_location(connection: Connection, name: str, zone: ZoneInfo, moment: Mome
     row = {"id": made.id, "name": name, "timezone": zone.key, "day_ends_at": DAY_ENDS_AT, "made_ms": moment.at_ms}
     connection.execute(insert(LOCATION).values(row))
     return made
+
+
+def settle(connection: Connection, location_id: UUID, home: Home) -> None:
+    """Let the first kiosk of a place bring what nobody said when the place was opened.
+
+    Nothing is counted there yet, so that no answer changes its business day.
+    """
+    place = location(connection, location_id)
+    if place is None or connection.execute(select(DEVICE.c.id).where(DEVICE.c.location_id == location_id)).first():
+        return
+    name, brings = clean(home.location), dict[str, Any](day_ends_at=home.day_ends_at)
+    if place.name == UNNAMED and name and location_named(connection, name) is None:
+        brings["name"] = name
+    if place.zone == _UNSAID and home.timezone in available_timezones():
+        brings["timezone"] = home.timezone
+    connection.execute(update(LOCATION).where(LOCATION.c.id == location_id).values(brings))
 
 
 def keep_texts(connection: Connection, name: str, days: int, now_ms: int) -> bool:
