@@ -193,3 +193,12 @@ def test_a_location_that_was_opened_with_its_names_keeps_them(
     with hub.read() as connection:
         (place,) = all_locations(connection)
     assert (place.name, place.zone.key) == (PLACE, "Europe/Helsinki")
+
+
+def test_what_only_a_hub_that_is_there_can_do_makes_no_new_one(run: Run, tmp_path: Path) -> None:
+    nowhere = tmp_path / "typo.db"
+    for command in (["retire", "Kassa 1"], ["erase", "K7QF-2MXD"], ["keep-texts", PLACE, "30"]):
+        status, printed, said = run("hub", *command, "--database", nowhere)
+        assert (status, printed) == (4, ""), said
+        assert f"There is no hub at {nowhere}." in said
+    assert not nowhere.exists()

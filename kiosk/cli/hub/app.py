@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from kiosk.cli.app import tell
 from kiosk.config.places import data_folder
-from kiosk.errors import UsageError
+from kiosk.errors import StoreError, UsageError
 
 hub = typer.Typer(
     no_args_is_help=True,
@@ -44,9 +45,22 @@ def opened_url(named: str | None) -> str:
 
     A code from a file that no hub serves, another user's say, lets nobody in: people have to see the path.
     """
-    from kiosk.hub.store.engines import file_of, is_server  # SQLAlchemy, which not every command needs
-
     url = database_url(named)
-    if not is_server(url) and not (path := file_of(url)).exists():
+    if path := _missing_file(url):
         tell(f"There was no hub at {path}: this is a new one. Another is named with --database.")
     return url
+
+
+def known_url(named: str | None) -> str:
+    """Give the URL of a hub that must be there: a new one would know nothing of what is asked. Raises StoreError."""
+    url = database_url(named)
+    if path := _missing_file(url):
+        raise StoreError(f"There is no hub at {path}.", "Name its file with --database.")
+    return url
+
+
+def _missing_file(url: str) -> Path | None:
+    from kiosk.hub.store.engines import file_of, is_server  # SQLAlchemy, which not every command needs
+
+    path = None if is_server(url) else file_of(url)
+    return path if path and not path.exists() else None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kiosk.cli.app import tell
-from kiosk.cli.hub.app import HubDatabaseOption, hub, opened_url
+from kiosk.cli.hub.app import HubDatabaseOption, hub, known_url, opened_url
 from kiosk.errors import Refused, UsageError
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def retire(device: DeviceArgument, database: HubDatabaseOption = None) -> None:
     from kiosk.hub.store.devices import retire as retire_device
 
     now_ms = SystemClock().now().at_ms
-    with closing(Database(opened_url(database))) as opened:
+    with closing(Database(known_url(database))) as opened:
         with opened.read() as connection:
             known = device_called(connection, device)
         could_send = opened.write(lambda connection: retire_device(connection, known.id, now_ms))

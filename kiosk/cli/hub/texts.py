@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from kiosk.cli.app import tell
-from kiosk.cli.hub.app import HubDatabaseOption, hub, opened_url
+from kiosk.cli.hub.app import HubDatabaseOption, hub, known_url
 from kiosk.errors import UsageError
 from kiosk.receipt import read_name
 
@@ -35,7 +35,7 @@ def erase(name: NameArgument, database: HubDatabaseOption = None) -> None:
         raise UsageError(
             f"{name} is neither a code nor an id.", "Type the eight letters and digits that stood on the thanks."
         ) from None
-    with closing(Database(opened_url(database))) as opened:
+    with closing(Database(known_url(database))) as opened:
         erased = erase_text(opened, named, SystemClock().now().at_ms)
     if not erased:
         raise UsageError(
@@ -56,7 +56,7 @@ def keep_texts(location: LocationArgument, days: DaysArgument, database: HubData
     from kiosk.hub.store.locations import keep_texts as keep
 
     now_ms = SystemClock().now().at_ms
-    with closing(Database(opened_url(database))) as opened:
+    with closing(Database(known_url(database))) as opened:
         is_known = opened.write(lambda connection: keep(connection, location, days, now_ms))
     if not is_known:
         raise UsageError(f"There is no location called {location}.", "Write it as it stands on the hub's pages.")
