@@ -6,9 +6,12 @@ from collections.abc import Callable
 from functools import cache
 from gettext import translation
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kiosk.languages import catalogues_for
-from kiosk.survey import Question
+
+if TYPE_CHECKING:
+    from kiosk.survey import Question  # pydantic, which the store's light modules do without
 
 Translate = Callable[[str], str]
 
