@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
 import kiosk
@@ -29,10 +30,15 @@ def test_the_letters_of_all_languages_can_be_set(languages: str) -> None:
     assert missing_letters(LETTERS[languages]) == ""
 
 
+def is_for_browsers(message: Message) -> bool:
+    """Tell whether only pages say a message: a browser has further typefaces for what one lacks."""
+    return bool(message.locations) and all("/hub/pages/" in place for place, _ in message.locations)
+
+
 @pytest.mark.parametrize("language", [language for language in SPOKEN if language != "en"])
 def test_everything_that_the_kiosk_says_can_be_set(language: str) -> None:
     with (Path(kiosk.__file__).parent / "locale" / language / "LC_MESSAGES" / "kiosk.po").open("rb") as file:
-        said = "".join(f"{message.id}{message.string}" for message in read_po(file))
+        said = "".join(f"{each.id}{each.string}" for each in read_po(file) if not is_for_browsers(each))
     assert missing_letters(said + SPOKEN[language]) == ""
 
 

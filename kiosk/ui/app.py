@@ -135,7 +135,8 @@ class KioskApp(PublicApp):
     def _manner(self) -> Manner:
         review, kiosk = self._config.review, self._config.kiosk
         invitation = Invitation(review.url, review.text) if review else None
-        return Manner(kiosk.idle_seconds, kiosk.thanks_seconds, invitation)
+        writes = any(question.kind == "text" for question in self._config.survey.questions)
+        return Manner(kiosk.idle_seconds, kiosk.thanks_seconds, invitation, writes)
 
     async def _open_store(self) -> None:
         if self._machine.unfit:

@@ -29,6 +29,8 @@ class Manner:
     idle_seconds: int
     thanks_seconds: int
     invitation: Invitation | None
+    writes: bool = False
+    """Whether customers may be asked for words of their own."""
 
 
 class Counter:
@@ -123,7 +125,8 @@ class Counter:
         return await self._stage.show(thanks)
 
     def _new_thanks(self) -> ThanksView:
-        return ThanksView(self._look, self.language, (), self._manner.invitation, self._manner.thanks_seconds)
+        manner = self._manner
+        return ThanksView(self._look, self.language, (), manner.invitation, manner.thanks_seconds, writes=manner.writes)
 
     def _ready_thanks(self) -> ThanksView | None:
         ready = self._stage.ready

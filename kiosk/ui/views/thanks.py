@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from uuid import UUID
 
 from textual import on
 from textual.app import ComposeResult
@@ -42,6 +43,8 @@ _WORDS_WIDTH = 27
 _HEADLINE = 0.6
 """Share of the usual room: two words need less of it than a question, and the invitation needs the rest."""
 
+_NOTHING = UUID(int=0)
+
 MORE_SECONDS = 30
 """What one press of `More time` adds, for those who look for their phone."""
 
@@ -67,9 +70,23 @@ class AfterThanks(Enum):
 class ThanksView(View[AfterThanks]):
     """Thanks for a few seconds; a tap on empty space ends it earlier."""
 
-    def __init__(self, look: Look, language: str, chosen: Chosen, invitation: Invitation | None, seconds: int) -> None:
-        """Show what was `chosen`, question by question, and the invitation where the shop has one."""
+    def __init__(
+        self,
+        look: Look,
+        language: str,
+        chosen: Chosen,
+        invitation: Invitation | None,
+        seconds: int,
+        *,
+        writes: bool = False,
+    ) -> None:
+        """Show what was `chosen`, question by question, and the invitation where the shop has one.
+
+        Where anybody may write (`writes`), the code for what was written has its room in every visit: the invitation
+        stands where it always does.
+        """
         super().__init__(look, language)
+        self._writes = writes
         self._chosen, self._invitation, self._seconds = chosen, invitation, seconds
         self._counts_from: float | None = None
 
@@ -86,7 +103,8 @@ class ThanksView(View[AfterThanks]):
             thank_you.share = self._headline_share(self.app.size)
             yield thank_you
             yield Paragraph(self.look, self._what_was_chosen(), side="middle", tone="soft", growth=1, id="chosen")
-            yield Paragraph(self.look, self._receipt(), side="middle", tone="soft", id="receipt")
+            if self._writes:
+                yield self._receipt()
             if self._invitation is not None:
                 invitation = self.quote(self._invitation.text)
                 yield Paragraph(self.look, invitation, side="middle", tone="accent", bold=True, growth=1, id="invite")
@@ -105,10 +123,10 @@ class ThanksView(View[AfterThanks]):
     def repeat(self, chosen: Chosen) -> None:
         """Say what was chosen, where the view was made ready before anybody chose."""
         self._chosen = chosen
-        said = {"#chosen": self._what_was_chosen(), "#receipt": self._receipt()}
-        for name, words in said.items():
-            for paragraph in self.query(name).results(Paragraph):
-                paragraph.text = words
+        for paragraph in self.query("#chosen").results(Paragraph):
+            paragraph.text = self._what_was_chosen()
+        for paragraph in self.query("#receipt").results(Paragraph):
+            paragraph.text, paragraph.visible = self._code(), self._has_written
 
     def appear(self) -> None:
         """Count from now, and lie as the screen is now."""
@@ -158,12 +176,20 @@ class ThanksView(View[AfterThanks]):
             return self.say(N_("Your answer is saved."))
         return self.say(N_("You chose: {answer}")).format(answer=" · ".join(said))
 
-    def _receipt(self) -> str:
-        """Give the code by which the customer can have the words erased; nothing for who wrote none."""
+    def _receipt(self) -> Paragraph:
+        paragraph = Paragraph(self.look, self._code(), side="middle", tone="soft", id="receipt")
+        paragraph.visible = self._has_written
+        return paragraph
+
+    @property
+    def _has_written(self) -> bool:
+        return any(answer.text for _, answer in self._chosen)
+
+    def _code(self) -> str:
+        """Give the code by which the customer can have the words erased; of no use, but as long, for who wrote none."""
         written = [answer.id for _, answer in self._chosen if answer.text]
-        if not written:
-            return ""
-        return self.say(N_("Code to erase your text: {code}")).format(code=Receipt.of(written[-1]))
+        code = Receipt.of(written[-1] if written else _NOTHING)
+        return self.say(N_("Code to erase your text: {code}")).format(code=code)
 
     def tick(self, now: float) -> None:
         """Run the countdown down."""
