@@ -233,7 +233,15 @@ async def test_who_wrote_something_is_told_the_code_to_have_it_erased(
         assert kiosk.app.screen.region.contains_region(kiosk.seen.query_one("#receipt").region)
 
 
-async def test_who_wrote_nothing_has_no_code(before: Before) -> None:
+async def test_who_wrote_nothing_has_no_code(before: Before, survey: Callable[..., Config]) -> None:
+    async with before(survey(more=WORDS)) as kiosk:
+        await at_follow_up(kiosk, "words")
+        await kiosk.tap("skip")
+        await kiosk.see(ThanksView)
+        assert "Code to erase" not in kiosk.words()
+
+
+async def test_a_shop_that_asks_for_no_words_keeps_no_room_for_a_code(before: Before) -> None:
     async with before() as kiosk:
         await at_thanks(kiosk)
-        assert not kiosk.seen.query_one("#receipt").size.height
+        assert not kiosk.seen.query("#receipt")

@@ -143,14 +143,17 @@ class ThanksView(View[AfterThanks]):
     def _lie_on(self, size: Size) -> None:
         self.set_class(is_upright(size), "-upright")
         self.set_class(size.height < _TIGHT, "-tight")
+        self.set_class(size.height < _TIGHT and self._is_crowded(size), "-crowded")
         self.set_class(self.look.letter(size) > 1, "-large")
         for headline in self.query(Headline):
             headline.share = self._headline_share(size)
 
     def _headline_share(self, size: Size) -> float | None:
         """Let the headline be plain where many languages leave no room for large letters."""
-        is_crowded = size.height < _ROOM_FOR_LANGUAGES and len(self.look.languages) > _LANGUAGES_IN_A_ROW
-        return 0.0 if is_crowded else None
+        return 0.0 if self._is_crowded(size) else None
+
+    def _is_crowded(self, size: Size) -> bool:
+        return size.height < _ROOM_FOR_LANGUAGES and len(self.look.languages) > _LANGUAGES_IN_A_ROW
 
     def _make_room(self, code: QrCode, size: Size) -> QrCode:
         """Give the code the room that it needs: beside the words, or below them on an upright screen."""
