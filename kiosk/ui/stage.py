@@ -59,7 +59,6 @@ class Stage(Screen[None], inherit_bindings=False):
 
     def _swap(self, view: View[Any]) -> None:
         self.view = view
-        self.app.capture_mouse(None)  # a finger that lies on the old view is lifted from the new one
         view.appear()
         view.display = True
         self.app.post_message(self.Appeared(view))  # one of the stage would not reach the app, who called
@@ -97,7 +96,6 @@ class Stage(Screen[None], inherit_bindings=False):
             cover.speak(view.language)
         if not self.is_too_small:
             return
-        self.app.capture_mouse(None)  # a finger that lies on the view is lifted from it
         if not covers:
             self.mount(TooSmall(view.look, view.language))
 

@@ -65,6 +65,19 @@ async def test_the_second_half_of_a_double_tap_does_not_take_a_choice_back(
         assert kiosk.answers()[1].choices == ("queue", "food")
 
 
+async def test_a_quick_tap_on_done_counts_while_the_finger_is_still_leaving_the_choice(
+    before: Before, survey: Callable[..., Config]
+) -> None:
+    async with before(survey(more=SEVERAL)) as kiosk:
+        await at_follow_up(kiosk, "why")
+        kiosk.press(*kiosk.place_of("queue"))
+        await kiosk.pilot.pause()
+        kiosk.release(*kiosk.place_of("queue"))
+        kiosk.hit(*kiosk.place_of("done"))
+        await kiosk.see(ThanksView)
+        assert kiosk.answers()[1].choices == ("queue",)
+
+
 async def test_done_without_a_choice_is_a_skip(before: Before, survey: Callable[..., Config]) -> None:
     async with before(survey(more=SEVERAL)) as kiosk:
         await at_follow_up(kiosk, "why")

@@ -218,7 +218,7 @@ class ThanksView(View[AfterThanks]):
         self._counts_from = self.look.clock.seconds()
         self.tick(self._counts_from)
 
-    def on_mouse_up(self) -> None:
+    def on_click(self) -> None:
         """End early when the tap was on nothing else."""
         if self.look.clock.seconds() - self.appeared_at >= _SETTLE_SECONDS:
             self.finish(AfterThanks.DONE)

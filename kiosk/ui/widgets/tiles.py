@@ -105,15 +105,16 @@ class Tiles(Drawing):
     # ---- finger and mouse
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Remember the pressed tile; the release decides."""
+        """Remember the pressed tile; the release decides.
+
+        The mouse is not captured: quick taps on two grids would all go to the one that was touched first.
+        """
         event.stop()
         self._pressed = self.grid.place_at(event.x, event.y)
-        self.capture_mouse()
 
-    def on_mouse_up(self, event: events.MouseUp) -> None:
+    def on_click(self, event: events.Click) -> None:
         """Count the tap when it ends on the tile it began on."""
         event.stop()
-        self.release_mouse()
         pressed, self._pressed = self._pressed, None
         if pressed is not None and self.grid.place_at(event.x, event.y) == pressed:
             self.tap(self.tiles[pressed].key)
@@ -154,10 +155,6 @@ class Tiles(Drawing):
     def on_blur(self) -> None:
         """Take the mark away."""
         self.refresh()
-
-    def on_unmount(self) -> None:
-        """Let go of a finger that still lies on the glass."""
-        self.release_mouse()
 
     def draw(self, canvas: Canvas) -> None:
         """Draw the tiles."""
