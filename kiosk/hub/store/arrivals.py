@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
+
+from pydantic_core import to_json
 
 from kiosk.hub.store.devices import Device
 from kiosk.text import clean
@@ -26,7 +27,6 @@ _AHEAD_MS = 86_400_000
 """How far ahead of the hub's own a kiosk's clock is believed."""
 
 _cleaned = lru_cache(maxsize=4096)(clean)  # names and places, the same in thousands of records
-_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ class Arrival:
 
     position: int
     event: RecordEvent
+    seq: int
     digest: bytes
 
 
@@ -67,7 +68,7 @@ def arrivals_of(batch: Batch, device_id: UUID) -> Arrivals:
         elif isinstance(event, SurveyEvent):
             sorted_out.surveys.append(event)
         else:
-            sorted_out.records.append(Arrival(position, event, digest(event)))
+            sorted_out.records.append(Arrival(position, event, event.seq, digest(event)))
     return sorted_out
 
 
@@ -77,8 +78,7 @@ def digest(event: RecordEvent) -> bytes:
     Left out are an answer's text, which may be erased, and `time`, which a kiosk corrects once it knows better. The
     members are those of version 1, one by one: one that a later hub understands changes no fingerprint.
     """
-    content = [event.type, str(event.id), event.sequence, *_said(event)]
-    return hashlib.sha256(_json(content).encode()).digest()
+    return hashlib.sha256(to_json([event.type, event.id, event.sequence, *_said(event)])).digest()
 
 
 def answer_row(arrival: Arrival, device: Device, now_ms: int) -> RowValues:
@@ -125,7 +125,7 @@ def _record_row(arrival: Arrival, event: AnswerEvent | VisitEvent, device: Devic
     return {
         "device_id": device.id,
         "id": event.id,
-        "seq": event.seq,
+        "seq": arrival.seq,
         "digest": arrival.digest,
         "visit_id": data.visit_id,
         "at_ms": at_ms,
@@ -149,10 +149,10 @@ def _is_timed(event: AnswerEvent | VisitEvent, at_ms: int, now_ms: int) -> bool:
 
 def _said(event: RecordEvent) -> list[Any]:
     if isinstance(event, EraseEvent):
-        return [str(event.data.answer_id)]
+        return [event.data.answer_id]
     data = event.data
     common = [
-        str(data.visit_id),
+        data.visit_id,
         data.survey_revision,
         data.language,
         data.layout,
@@ -162,8 +162,7 @@ def _said(event: RecordEvent) -> list[Any]:
     ]
     if isinstance(event, AnswerEvent):
         scale = [event.data.question, event.data.kind, event.data.points]
-        supersedes = str(event.data.supersedes) if event.data.supersedes else None
-        return [*common, *scale, event.data.value, event.data.choices, supersedes, event.data.marks]
+        return [*common, *scale, event.data.value, event.data.choices, event.data.supersedes, event.data.marks]
     visit = event.data
     lengths = [visit.answering_ms, visit.duration_ms]
     return [*common, visit.outcome.value, visit.follow_ups, visit.review_shown, *lengths]
@@ -172,6 +171,10 @@ def _said(event: RecordEvent) -> list[Any]:
 def _clock(event: AnswerEvent | VisitEvent) -> RowValues:
     clock = event.data.clock
     return {"at_ms": clock.at_ms, "boot_id": clock.boot_id, "boot_ms": clock.boot_ms, "state": clock.state}
+
+
+def _json(content: Any) -> str:
+    return to_json(content).decode()
 
 
 def _context(known: Mapping[str, str]) -> str:

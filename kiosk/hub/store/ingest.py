@@ -82,7 +82,7 @@ def _taken(fresh: Iterable[Arrival], stored: Collection[UUID], arrivals: Arrival
     taken = []
     for arrival in fresh:
         if arrival.event.id in stored or isinstance(arrival.event, EraseEvent):
-            taken.append(arrival.event.seq)
+            taken.append(arrival.seq)
         else:
             arrivals.reject(arrival, ProblemType.CONFLICT, OTHER_CONTENT)
     return taken
@@ -97,7 +97,7 @@ def _erase(connection: Connection, device_id: UUID, fresh: Iterable[Arrival], no
 def _store(connection: Connection, device: Device, fresh: Iterable[Arrival], held_seq: int, now_ms: int) -> set[UUID]:
     """Write new answers and visits, and count those that were written; give their ids."""
     answers, visits = [], []
-    for arrival in sorted(fresh, key=lambda each: each.event.seq):
+    for arrival in sorted(fresh, key=lambda each: each.seq):
         if isinstance(arrival.event, AnswerEvent):
             answers.append(answer_row(arrival, device, now_ms))
         elif isinstance(arrival.event, VisitEvent):

@@ -45,7 +45,7 @@ def sort_out(connection: Connection, device_id: UUID, arrivals: Arrivals, highes
     Needs that nobody else writes for this device. Records above `highest_seq` need no look at what is stored, unless
     the database then refuses them for their id.
     """
-    sieve = _stored(connection, device_id, [each for each in arrivals.records if each.event.seq <= highest_seq])
+    sieve = _stored(connection, device_id, [each for each in arrivals.records if each.seq <= highest_seq])
     outcome = Sorted()
     for arrival in arrivals.records:
         _place(arrival, sieve, arrivals, outcome)
@@ -55,24 +55,23 @@ def sort_out(connection: Connection, device_id: UUID, arrivals: Arrivals, highes
 def _place(arrival: Arrival, sieve: Sieve, arrivals: Arrivals, outcome: Sorted) -> None:
     record = arrival.event
     known = sieve.by_id.get(record.id)
-    if known == (record.seq, arrival.digest):
+    if known == (arrival.seq, arrival.digest):
         outcome.duplicates += 1
     elif known is not None:
         arrivals.reject(arrival, ProblemType.CONFLICT, OTHER_CONTENT)
-    elif record.seq in sieve.by_seq:
+    elif arrival.seq in sieve.by_seq:
         outcome.is_cloned = True
         arrivals.reject(arrival, ProblemType.CONFLICT, OTHER_RECORD)
     else:
-        sieve.note(record.id, record.seq, arrival.digest)
+        sieve.note(record.id, arrival.seq, arrival.digest)
         outcome.fresh.append(arrival)
 
 
 def _stored(connection: Connection, device_id: UUID, arrivals: Collection[Arrival]) -> Sieve:
     sieve = Sieve()
-    records = [each.event for each in arrivals]
-    if not records:
+    if not arrivals:
         return sieve
-    ids, numbers = [record.id for record in records], [record.seq for record in records]
+    ids, numbers = [each.event.id for each in arrivals], [each.seq for each in arrivals]
     for table in (ANSWER, VISIT):
         same = or_(table.c.id.in_(ids), table.c.seq.in_(numbers))
         query = select(table.c.id, table.c.seq, table.c.digest).where(table.c.device_id == device_id, same)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from kiosk.hub.store.tables.records import ANSWER
 _REACH = 64
 """Records before a visit's end among which its answers are: a kiosk has one visit at a time."""
 
-Rows = Iterable[Mapping[str, Any]]
+Rows = Collection[Mapping[str, Any]]
 
 
 def trial_visits(connection: Connection, device_id: UUID, visits: Rows, answers: Rows) -> set[UUID]:
@@ -22,6 +22,8 @@ def trial_visits(connection: Connection, device_id: UUID, visits: Rows, answers:
 
     `answers` came with the visits; those that came before are looked up.
     """
+    if not visits:
+        return set()
     marks: dict[UUID, list[str]] = {}
     for answer in answers:
         marks.setdefault(answer["visit_id"], []).append(answer["marks"])
