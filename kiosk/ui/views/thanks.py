@@ -180,7 +180,7 @@ class ThanksView(View[AfterThanks]):
         return self.say(N_("You chose: {answer}")).format(answer=" · ".join(said))
 
     def _receipt(self) -> Paragraph:
-        paragraph = Paragraph(self.look, self._code(), side="middle", tone="soft", id="receipt")
+        paragraph = Paragraph(self.look, self._code(), side="middle", tone="soft", growth=1, id="receipt")
         paragraph.visible = self._has_written
         return paragraph
 
