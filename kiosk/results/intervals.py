@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from operator import mul
 from typing import NamedTuple
 
 CONFIDENCE = 0.95
@@ -68,7 +69,7 @@ def _edge(inside: float, outside: float, holds: Callable[[float], bool]) -> floa
 
 def mean(weights: Sequence[float], counts: Sequence[int]) -> float:
     """Give the mean of answers worth `weights`, of which there are `counts`. Needs one answer or more."""
-    return math.fsum(w * c for w, c in zip(weights, counts, strict=True)) / sum(counts)
+    return math.fsum(map(mul, weights, counts)) / sum(counts)
 
 
 def mean_interval(weights: Sequence[float], counts: Sequence[int]) -> Interval:
@@ -84,7 +85,7 @@ def mean_interval(weights: Sequence[float], counts: Sequence[int]) -> Interval:
     if max(counts) == n:
         alike = wilson(n, n).low
         return Interval(lowest + (centre - lowest) * alike, highest - (highest - centre) * alike)
-    squares = math.fsum(c * (w - centre) ** 2 for w, c in zip(weights, counts, strict=True))
+    squares = math.fsum([c * (w - centre) ** 2 for w, c in zip(weights, counts, strict=True)])
     half = student_t(n - 1) * math.sqrt(squares / (n - 1) / n)
     return Interval(max(lowest, centre - half), min(highest, centre + half))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kiosk.results.intervals import Interval, mean, mean_interval, net_share, wilson
 
@@ -42,8 +43,12 @@ def smiley_index(counts: Sequence[int]) -> Figure:
 
     Our own open definition: the sellers of face terminals do not publish their weights.
     """
-    steps = len(counts) - 1
-    return _mean("smiley_index", [100 * step / steps for step in range(len(counts))], counts)
+    return _mean("smiley_index", _equal_steps(len(counts)), counts)
+
+
+@lru_cache  # the same for thousands of places
+def _equal_steps(points: int) -> tuple[float, ...]:
+    return tuple(100 * step / (points - 1) for step in range(points))
 
 
 def csat(counts: Sequence[int]) -> Figure:
