@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import statistics
 import tempfile
@@ -47,6 +48,7 @@ def main(description: str) -> None:
         if is_new:
             _fill(database, options.places, options.days, Path(held))
         with open_house(Hub(Settings(url, "http://127.0.0.1"), database, clock)) as house:
+            gc.freeze()  # as `kiosk hub serve` does
             _measure(database, house.person("owner"))
         database.close()
 
