@@ -6,16 +6,14 @@ import asyncio
 from collections.abc import Sequence
 from uuid import UUID
 
-from kiosk.errors import KioskError, StoreError, UsageError
+from kiosk.errors import StoreError, UsageError
 from kiosk.receipt import read_name
 from kiosk.store.reader import Reader
-from kiosk.ui.hand_on.errand import CANCEL, Surroundings
 from kiosk.ui.keeper import in_thread
+from kiosk.ui.surroundings import Surroundings
 from kiosk.ui.views.confirm import ConfirmView
 from kiosk.ui.views.typed import TypedView
-from kiosk.words import N_, words
-
-_AGAIN = ("again", N_("Try again"))
+from kiosk.words import N_
 
 
 class Erasing:
@@ -29,15 +27,10 @@ class Erasing:
 
     async def serve(self) -> str:
         """Erase; gives the sentence that says what became of it, empty when staff turn away. Raises StaffGone."""
-        while True:
-            try:
-                return await self._attempt()
-            except KioskError as error:
-                if not await self.around.tell(error.said_in, CANCEL, _AGAIN):
-                    return ""
+        return await self.around.until_done(self._attempt)
 
     async def _attempt(self) -> str:
-        title = self._say(N_("Which code stood on the customer's thanks?"))
+        title = self.around.say(N_("Which code stood on the customer's thanks?"))
         typed = await self.around.show(TypedView(*self.around.view_options, title, "7K2M-9QXD", self._typed))
         if typed is None:
             return ""
@@ -63,8 +56,9 @@ class Erasing:
         return answers
 
     async def _confirms(self) -> bool:
-        question, means = self._say(N_("Erase the text for good?")), self._say(N_("What was tapped stays and counts."))
-        view = ConfirmView(*self.around.view_options, question, (means,), self._say(N_("Erase the text")))
+        say = self.around.say
+        question, means = say(N_("Erase the text for good?")), say(N_("What was tapped stays and counts."))
+        view = ConfirmView(*self.around.view_options, question, (means,), say(N_("Erase the text")))
         return await self.around.show(view) is True
 
     async def _erase(self, answers: Sequence[UUID]) -> str:
@@ -73,9 +67,6 @@ class Erasing:
             raise StoreError(N_("The store is not open."))
         erased = sum([await asyncio.wrap_future(store.erase_text(answer)) for answer in answers])
         if not erased:
-            return self._say(N_("The text was erased before."))
+            return self.around.say(N_("The text was erased before."))
         await self.around.keeper.note("erased", str(erased))
-        return self._say(N_("The text is erased."))
-
-    def _say(self, message: str) -> str:
-        return words(self.around.language)(message)
+        return self.around.say(N_("The text is erased."))

@@ -5,21 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from kiosk.errors import KioskError
 from kiosk.store.reader import Reader
 from kiosk.sync.saying import BELONGS
-from kiosk.ui.hand_on.errand import CANCEL, Share, Surroundings
 from kiosk.ui.keeper import in_thread
+from kiosk.ui.surroundings import Share, Surroundings
 from kiosk.ui.views.confirm import ConfirmView
 from kiosk.ui.views.typed import TypedView
-from kiosk.words import N_, words
+from kiosk.words import N_
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from kiosk.sync.identity import Membership
-
-_AGAIN = ("again", N_("Try again"))
 
 
 class Joining:
@@ -40,12 +37,7 @@ class Joining:
         if now and not await self._confirms(now):
             return ""
         self._address = now.url if now else ""
-        while True:
-            try:
-                return await self._attempt()
-            except KioskError as error:
-                if not await self.around.tell(error.said_in, CANCEL, _AGAIN):
-                    return ""
+        return await self.around.until_done(self._attempt)
 
     async def _attempt(self) -> str:
         from kiosk.sync.addresses import hub_url  # late: only staff who enrol need it
@@ -83,16 +75,13 @@ class Joining:
             return reader.device_id
 
     async def _confirms(self, now: Membership) -> bool:
-        question, enrol_anew = self._say(N_("Connect anew?")), self._say(N_("Connect anew"))
+        question, enrol_anew = self.around.say(N_("Connect anew?")), self.around.say(N_("Connect anew"))
         view = ConfirmView(*self.around.view_options, question, (self._belongs(now),), enrol_anew)
         return await self.around.show(view) is True
 
     async def _typed(self, title: str, hint: str, typed: str = "") -> str | None:
-        view = TypedView(*self.around.view_options, self._say(title), self._say(hint), typed)
+        view = TypedView(*self.around.view_options, self.around.say(title), self.around.say(hint), typed)
         return await self.around.show(view)
 
     def _belongs(self, membership: Membership) -> str:
-        return self._say(BELONGS).format(location=membership.location, hub=urlsplit(membership.url).netloc)
-
-    def _say(self, message: str) -> str:
-        return words(self.around.language)(message)
+        return self.around.say(BELONGS).format(location=membership.location, hub=urlsplit(membership.url).netloc)

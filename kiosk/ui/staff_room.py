@@ -23,8 +23,8 @@ from kiosk.ui.views.staff_page import StaffGone
 from kiosk.words import N_, words
 
 if TYPE_CHECKING:
-    from kiosk.ui.hand_on.errand import Surroundings
     from kiosk.ui.staff_desk import StaffDesk
+    from kiosk.ui.surroundings import Surroundings
 
 log = logging.getLogger(__name__)
 
@@ -170,7 +170,7 @@ class StaffRoom:
 
     @property
     def _around(self) -> Surroundings:
-        from kiosk.ui.hand_on.errand import Surroundings
+        from kiosk.ui.surroundings import Surroundings
 
         return Surroundings(self._config, self._database, self._look, self._stage, self._counter, self._keeper)
 

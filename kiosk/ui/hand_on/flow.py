@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from kiosk.ui.hand_on.errand import Errand, Surroundings
+from kiosk.ui.hand_on.errand import Errand
+from kiosk.ui.surroundings import Surroundings
 from kiosk.ui.views.hand_on import HandOnView, Order, Place
 
 

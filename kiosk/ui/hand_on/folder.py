@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kiosk.ui.hand_on.errand import Errand, Share
+from kiosk.ui.hand_on.errand import Errand
 from kiosk.ui.keeper import in_thread
+from kiosk.ui.surroundings import Share
 from kiosk.ui.views.folder import FolderView, places
 from kiosk.words import N_
 

@@ -8,8 +8,9 @@ from contextlib import ExitStack, asynccontextmanager
 from kiosk.handover.packing import bundle, empty_parcels, fill
 from kiosk.handover.parcel import Parcel
 from kiosk.handover.phone import PhoneLink
-from kiosk.ui.hand_on.errand import CANCEL, Errand, Share
+from kiosk.ui.hand_on.errand import Errand
 from kiosk.ui.keeper import in_thread
+from kiosk.ui.surroundings import CANCEL, Share
 from kiosk.ui.views.phone import PhoneView
 from kiosk.words import N_
 

@@ -10,8 +10,9 @@ from kiosk.errors import FileNotWritten
 from kiosk.handover.packing import empty_parcels, fill
 from kiosk.handover.parcel import Parcel
 from kiosk.handover.stick import Handed, put_on_stick
-from kiosk.ui.hand_on.errand import CANCEL, Errand, Share
+from kiosk.ui.hand_on.errand import Errand
 from kiosk.ui.keeper import in_thread
+from kiosk.ui.surroundings import CANCEL, Share
 from kiosk.ui.views.errand import ErrandView
 from kiosk.words import N_, Translate
 
