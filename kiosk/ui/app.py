@@ -26,6 +26,7 @@ from kiosk.ui.picture import Raster
 from kiosk.ui.public import PublicApp, RasterFound
 from kiosk.ui.staff_room import StaffRoom
 from kiosk.ui.stage import Stage
+from kiosk.ui.surroundings import Surroundings
 from kiosk.ui.theme import FEW_COLOURS, palette
 from kiosk.ui.view import StaffCalled, View
 from kiosk.ui.views.notice import NoticeView, out_of_order, out_of_service, sorry
@@ -103,7 +104,8 @@ class KioskApp(PublicApp):
             gesture=self._gesture,
         )
         self.counter = Counter(config.survey, self._manner(), self._look, self.stage, self._keeper)
-        self.room = StaffRoom(config, self._database, self._look, self.stage, self.counter, self._keeper)
+        around = Surroundings(config, self._database, self._look, self.stage, self.counter, self._keeper)
+        self.room = StaffRoom(around)
 
     def change_to(self, config: Config) -> None:
         """Serve by another configuration from the next customer on; what staff have switched stays."""

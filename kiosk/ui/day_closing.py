@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kiosk.config import Config
 from kiosk.errors import KioskError
 from kiosk.export.closed_before import closed_before_words
 from kiosk.formats import day_words, number_words
 from kiosk.store.day_close import DayClose
-from kiosk.ui.keeper import Keeper, in_thread
-from kiosk.ui.look import Look
+from kiosk.ui.keeper import in_thread
 from kiosk.ui.staff_desk import StaffDesk
-from kiosk.ui.stage import Stage
+from kiosk.ui.surroundings import Surroundings
 from kiosk.ui.views.confirm import ConfirmView
-from kiosk.words import N_, words
+from kiosk.words import N_
 
 _SHORT_HASH = 8
 
@@ -24,12 +22,8 @@ _SHORT_HASH = 8
 class DayClosing:
     """Asks, closes, and says what became of it."""
 
-    config: Config
-    look: Look
-    stage: Stage
-    keeper: Keeper
+    around: Surroundings
     desk: StaffDesk
-    language: str
 
     async def serve(self) -> str:
         """Close the day if staff say so; give the sentence that says what became of it. Raises KioskError."""
@@ -39,17 +33,14 @@ class DayClosing:
             answers=self._number(sum(question.n for question in figures.questions)),
             visits=self._number(figures.visits["total"]),
         )
-        question = self._say(N_("Close {day}?")).format(day=day_words(day, self.language, weekday=True))
+        question = self._say(N_("Close {day}?")).format(day=day_words(day, self.around.language, weekday=True))
         for_good = self._say(N_("What is closed stays as it is. What comes in later today goes into the next close."))
-        view = ConfirmView(
-            *(self.look, self.language, self.config.staff.idle_seconds),
-            *(question, (counts, for_good), self._say(N_("Close the day"))),
-        )
-        if not await self.stage.show(view):
+        view = ConfirmView(*self.around.view_options, question, (counts, for_good), self._say(N_("Close the day")))
+        if not await self.around.stage.show(view):
             return ""
         try:
             problems = await in_thread(self.desk.open_problems)
-            closes = await self.keeper.close_day(day, self.config, problems)
+            closes = await self.around.keeper.close_day(day, self.around.config, problems)
         except KioskError as error:
             return " ".join(error.said_in(self._say))
         return self._told(closes)
@@ -58,11 +49,11 @@ class DayClosing:
         *before, closed = closes
         told = self._say(N_("Day {day} is closed, number {number}. Check code {code}."))
         code = closed.hash[:_SHORT_HASH]
-        sentence = told.format(day=day_words(closed.day, self.language), number=closed.number, code=code)
-        return " ".join(filter(None, (sentence, closed_before_words(before, self.language))))
+        sentence = told.format(day=day_words(closed.day, self.around.language), number=closed.number, code=code)
+        return " ".join(filter(None, (sentence, closed_before_words(before, self.around.language))))
 
     def _say(self, message: str) -> str:
-        return words(self.language)(message)
+        return self.around.say(message)
 
     def _number(self, value: int) -> str:
-        return number_words(value, self.language)
+        return number_words(value, self.around.language)

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import logging
 import math
-from pathlib import Path
 
 from kiosk.device.pin import PinVault, WeakPin, WrongPin
 from kiosk.errors import KioskError
-from kiosk.ui.keeper import Keeper, in_thread
-from kiosk.ui.look import Look
-from kiosk.ui.stage import Stage
+from kiosk.ui.keeper import in_thread
+from kiosk.ui.surroundings import Surroundings
 from kiosk.ui.views.notice import NoticeView
 from kiosk.ui.views.pin import PinView
-from kiosk.words import N_, words
+from kiosk.words import N_
 
 _NOTICE_SECONDS = 8
 
@@ -23,12 +21,10 @@ log = logging.getLogger(__name__)
 class StaffDoor:
     """Lets in whoever knows the PIN. It stays shut when there is none and the time to choose one is over."""
 
-    def __init__(self, folder: Path, look: Look, stage: Stage, keeper: Keeper, idle_seconds: int) -> None:
-        """Guard with the PIN that is kept in `folder`."""
-        self._vault = PinVault(folder, look.clock)
-        self._look, self._stage, self._keeper = look, stage, keeper
-        self._idle_seconds = idle_seconds
-        self._language = look.languages[0]
+    def __init__(self, around: Surroundings) -> None:
+        """Guard with the PIN that is kept beside the database."""
+        self._around = around
+        self._vault = PinVault(around.database.parent, around.look.clock)
 
     def note_start(self) -> None:
         """Note the first start, from which the time to choose a PIN is counted."""
@@ -37,9 +33,8 @@ class StaffDoor:
         except KioskError as error:
             log.warning("%s", error.message)
 
-    async def let_in(self, language: str) -> bool:
+    async def let_in(self) -> bool:
         """Ask for the PIN, or for a new one; True when the door is open."""
-        self._language = language
         try:
             if await in_thread(lambda: self._vault.is_set):
                 return await self._check()
@@ -63,7 +58,7 @@ class StaffDoor:
                 await in_thread(self._vault.check, pin)
                 return True
             except WrongPin as error:
-                await self._keeper.note("wrong_pin")
+                await self._around.keeper.note("wrong_pin")
                 detail = self._say(N_("Wrong PIN. Tries left: {tries}")).format(tries=error.tries_left)
 
     async def _claim(self) -> bool:
@@ -83,14 +78,15 @@ class StaffDoor:
             except WeakPin:
                 detail = self._say(N_("That PIN is too easy or too short. Choose 6 to 12 digits."))
                 continue
-            await self._keeper.note("pin_set")
+            await self._around.keeper.note("pin_set")
             return True
 
     async def _ask(self, title: str, detail: str) -> str | None:
-        return await self._stage.show(PinView(self._look, self._language, self._idle_seconds, title, detail))
+        return await self._around.stage.show(PinView(*self._around.view_options, title, detail))
 
     async def _notice(self, title: str, detail: str) -> None:
-        await self._stage.show(NoticeView(self._look, self._language, title, detail, seconds=_NOTICE_SECONDS))
+        look, language, _ = self._around.view_options
+        await self._around.stage.show(NoticeView(look, language, title, detail, seconds=_NOTICE_SECONDS))
 
     def _say(self, message: str) -> str:
-        return words(self._language)(message)
+        return self._around.say(message)

@@ -4,27 +4,22 @@ from __future__ import annotations
 
 import logging
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.config import Config
 from kiosk.errors import KioskError
 from kiosk.formats import day_words
 from kiosk.ui.charts.sheets import Sheet
-from kiosk.ui.counter import Counter
-from kiosk.ui.keeper import Keeper, in_thread
-from kiosk.ui.look import Look
+from kiosk.ui.keeper import in_thread
 from kiosk.ui.staff_door import StaffDoor
-from kiosk.ui.stage import Stage
+from kiosk.ui.surroundings import Surroundings
 from kiosk.ui.views.confirm import ConfirmView
 from kiosk.ui.views.more import MoreView, Switch
 from kiosk.ui.views.staff import Desk, Page, StaffAction, StaffView
 from kiosk.ui.views.staff_page import StaffGone
-from kiosk.words import N_, words
+from kiosk.words import N_
 
 if TYPE_CHECKING:
     from kiosk.ui.staff_desk import StaffDesk
-    from kiosk.ui.surroundings import Surroundings
 
 log = logging.getLogger(__name__)
 
@@ -32,13 +27,10 @@ log = logging.getLogger(__name__)
 class StaffRoom:
     """Serves staff until they leave or are gone."""
 
-    def __init__(
-        self, config: Config, database: Path, look: Look, stage: Stage, counter: Counter, keeper: Keeper
-    ) -> None:
-        """Serve behind the door of this database."""
-        self._config, self._database, self._look = config, database, look
-        self._stage, self._counter, self._keeper = stage, counter, keeper
-        self.door = StaffDoor(database.parent, look, stage, keeper, config.staff.idle_seconds)
+    def __init__(self, around: Surroundings) -> None:
+        """Serve behind the door of this kiosk."""
+        self._around = around
+        self.door = StaffDoor(around)
         self.out_of_service = False
 
     async def look_back(self) -> None:
@@ -51,27 +43,27 @@ class StaffRoom:
     def _last_service_note(self) -> str | None:
         from kiosk.store.reader import Reader  # SQLModel is loaded by now, after the first frame
 
-        with Reader(self._database) as reader:
+        with Reader(self._around.database) as reader:
             return reader.last_note("out_of_service", "in_service")
 
     async def serve(self) -> bool:
         """Ask for the PIN and do what staff want; True when the program shall end."""
-        if not await self.door.let_in(self._language):
+        if not await self.door.let_in():
             return False
-        await self._keeper.note("opened")
+        await self._around.keeper.note("opened")
         ends = False
         with suppress(StaffGone):
             ends = await self._attend()
-        await self._keeper.note("left_program" if ends else "closed")
+        await self._around.keeper.note("left_program" if ends else "closed")
         return ends
 
     async def _attend(self) -> bool:
         page, message = Page.TODAY, ""
         while True:
             desk = await self._desk_with(page, message)
-            view = StaffView(self._look, self._language, self._idle, desk)
-            chosen = await self._stage.show(view)
-            self._counter.language, message = view.language, ""
+            view = StaffView(*self._around.view_options, desk)
+            chosen = await self._around.stage.show(view)
+            self._around.counter.language, message = view.language, ""
             if isinstance(chosen, Page):
                 page = chosen
             elif chosen in (None, StaffAction.BACK):
@@ -98,8 +90,8 @@ class StaffRoom:
         return await self._switch(switch) if switch else ""
 
     async def _desk_with(self, page: Page, message: str) -> Desk:
-        title = self._say(N_("Staff · {day}")).format(day=day_words(self._desk.day, self._language))
-        if self._counter.test_mode:
+        title = self._say(N_("Staff · {day}")).format(day=day_words(self._desk.day, self._around.language))
+        if self._around.counter.test_mode:
             title = f"{title} · {self._say(N_('TEST MODE'))}"
         try:
             sheet = await in_thread(self._sheet, page)
@@ -108,35 +100,32 @@ class StaffRoom:
         return Desk(title, page, sheet, message)
 
     def _sheet(self, page: Page) -> Sheet:
-        return self._desk.sheet(page, self._language)
+        return self._desk.sheet(page, self._around.language)
 
     async def _choose_switch(self) -> Switch | None:
         view = MoreView(
-            *(self._look, self._language, self._idle),
+            *self._around.view_options,
             out_of_service=self.out_of_service,
-            test_mode=self._counter.test_mode,
+            test_mode=self._around.counter.test_mode,
         )
-        return await self._stage.show(view)
+        return await self._around.stage.show(view)
 
     async def _confirms_leaving(self) -> bool:
         question = self._say(N_("Quit the program?"))
         means = self._say(N_("The kiosk takes no answers until it is started."))
-        view = ConfirmView(
-            *(self._look, self._language, self._idle, question, (means,)), self._say(N_("Quit the program"))
-        )
-        answer: bool | None = await self._stage.show(view)
-        return answer is True
+        view = ConfirmView(*self._around.view_options, question, (means,), self._say(N_("Quit the program")))
+        return await self._around.stage.show(view) is True
 
     async def _switch(self, switch: Switch) -> str:
         """Switch something; give the sentence that says what became of it."""
         if switch is Switch.TEST:
-            self._counter.test_mode = not self._counter.test_mode
-            await self._keeper.note("test_mode_on" if self._counter.test_mode else "test_mode_off")
-            if self._counter.test_mode:
+            self._around.counter.test_mode = not self._around.counter.test_mode
+            await self._around.keeper.note("test_mode_on" if self._around.counter.test_mode else "test_mode_off")
+            if self._around.counter.test_mode:
                 return self._say(N_("Test mode: answers are marked and do not count."))
             return self._say(N_("Test mode has ended."))
         self.out_of_service = not self.out_of_service
-        await self._keeper.note("out_of_service" if self.out_of_service else "in_service")
+        await self._around.keeper.note("out_of_service" if self.out_of_service else "in_service")
         if self.out_of_service:
             return self._say(N_("The kiosk takes no answers until you open it again."))
         return self._say(N_("The kiosk takes answers again."))
@@ -144,9 +133,8 @@ class StaffRoom:
     async def _close_day(self) -> str:
         from kiosk.ui.day_closing import DayClosing  # with the database library, after the first frame
 
-        closing = DayClosing(self._config, self._look, self._stage, self._keeper, self._desk, self._language)
         try:
-            return await closing.serve()
+            return await DayClosing(self._around, self._desk).serve()
         except KioskError as error:
             return error.said_in(self._say)[0]
 
@@ -169,24 +157,10 @@ class StaffRoom:
         return await Erasing(self._around).serve()
 
     @property
-    def _around(self) -> Surroundings:
-        from kiosk.ui.surroundings import Surroundings
-
-        return Surroundings(self._config, self._database, self._look, self._stage, self._counter, self._keeper)
-
-    @property
     def _desk(self) -> StaffDesk:
         from kiosk.ui.staff_desk import StaffDesk  # with the words and the database library, after the first frame
 
-        return StaffDesk(self._config, self._database, self._look.clock)
+        return StaffDesk(self._around.config, self._around.database, self._around.look.clock)
 
     def _say(self, message: str) -> str:
-        return words(self._language)(message)
-
-    @property
-    def _language(self) -> str:
-        return self._counter.language
-
-    @property
-    def _idle(self) -> int:
-        return self._config.staff.idle_seconds
+        return self._around.say(message)
