@@ -77,7 +77,7 @@ class Driver:
     async def awake(self) -> None:
         """Wait until the first question takes answers."""
         await self.until(lambda: self.app._keeper.store is not None)
-        view = await self.asks(self.app._config.survey.first.id)
+        view = await self.asks(self.app.config.survey.first.id)
         await self.until(lambda: not view._asleep)
         self.clock.wind(LOOK_SECONDS)
 

@@ -76,7 +76,7 @@ def sheets(said: str) -> list[Sheet]:
 
 def views(kiosk: Driver, said: str) -> list[View[Any]]:
     """Give views that show a text wherever a shop or a customer can put one."""
-    phrase, look = {"*": said}, replace(kiosk.app.room._look, place=clean(said))
+    phrase, look = {"*": said}, replace(kiosk.app.around.look, place=clean(said))
     choices = tuple(Choice(id=name, text=phrase) for name in ("one", "two", "three"))
     several = Question(id="why", kind="choice", multiple=True, text=phrase, choices=choices)
     typed = Question(id="words", kind="text", text=phrase, max_length=1000)

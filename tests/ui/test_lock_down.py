@@ -15,7 +15,6 @@ from kiosk.config import Config
 from kiosk.device.pin import PinVault
 from kiosk.errors import StoreUnfit
 from kiosk.ui.app import KioskApp
-from kiosk.ui.machine import Machine
 from kiosk.ui.stage import Stage
 from kiosk.ui.view import View
 from kiosk.ui.views.folder import FolderView
@@ -76,7 +75,8 @@ async def at_change(kiosk: Driver) -> None:
 
 
 async def at_notice(kiosk: Driver) -> None:
-    kiosk.app._machine = Machine(unfit=StoreUnfit("The disk forgets."))
+    await kiosk.awake()
+    kiosk.app._keeper.trouble = StoreUnfit("The disk forgets.")
     await kiosk.wait(0.3)
     await kiosk.see(NoticeView)
 

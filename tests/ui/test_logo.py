@@ -119,7 +119,7 @@ def with_logo(config: Config, logo: Path | None) -> Config:
 
 
 async def read(kiosk: Driver) -> None:
-    await kiosk.until(lambda: kiosk.app._look.sign.logo is not None)
+    await kiosk.until(lambda: kiosk.app.around.look.sign.logo is not None)
 
 
 async def test_a_logo_with_the_name_in_it_stands_for_the_name(before: Before) -> None:
@@ -161,7 +161,7 @@ async def test_a_narrow_screen_keeps_the_name(before: Before) -> None:
 async def test_pages_of_the_staff_have_their_own_title(before: Before) -> None:
     async with before() as kiosk:
         await kiosk.awake()
-        title = Title(kiosk.app._look, "Tänään", with_logo=False)
+        title = Title(kiosk.app.around.look, "Tänään", with_logo=False)
         await kiosk.app.stage.mount(title)
         await found(kiosk)
         assert "\x1b7" not in "".join(

@@ -103,14 +103,14 @@ async def test_what_cannot_be_shown_is_taken_back(
     from_hub = offer(tmp_path, own, clock)
     async with before(own) as kiosk:
         await kiosk.awake()
-        serve = kiosk.app.counter.serve_visitor
+        serve = kiosk.app.around.counter.serve_visitor
 
         async def serve_all_but_lunch(counter: object) -> None:
             if kiosk.app.config.survey.first.id == "lunch":
                 raise RuntimeError("no room for lunch")
             await serve()
 
-        monkeypatch.setattr(type(kiosk.app.counter), "serve_visitor", serve_all_but_lunch)
+        monkeypatch.setattr(type(kiosk.app.around.counter), "serve_visitor", serve_all_but_lunch)
         renew(kiosk, from_hub)
         await kiosk.wait(QUIET_SECONDS)
         await kiosk.until(lambda: from_hub.state.state == "failed")
@@ -135,7 +135,7 @@ async def test_staff_switches_outlast_a_change(before: Before, own: Config, cloc
     from_hub = offer(tmp_path, own, clock)
     async with before(own) as kiosk:
         await kiosk.awake()
-        kiosk.app.counter.test_mode = True
+        kiosk.app.around.counter.test_mode = True
         renew(kiosk, from_hub)
         await kiosk.wait(QUIET_SECONDS)
         await kiosk.asks("lunch")
