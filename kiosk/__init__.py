@@ -5,15 +5,16 @@
                                       v
                                     store --> sync --> hub (SQLite or PostgreSQL) --> pages, exports
                                       |
-                                      +--> results --> ui (staff) . export (CSV, XLSX, JSON, Parquet, reports)
+                                      +--> results --> telling --> ui (staff) . export (tables, reports)
 
 The plain core (`errors survey answer receipt visit clock qr text words languages formats scripts face`) knows
 neither the screen nor the database.
 `store` is the only home of SQLModel, `ui` the only home of Textual, `tablet` the only home of the web server that shows
-the kiosk in tablets' browsers, `charts` draws figures for paper and pages, `export` writes files that leave the kiosk,
-`handover` puts them on a stick or a phone, `sync` sends records to a hub or a webhook in the form that `wire` gives
-them, `hub` is the server that many kiosks send to (with a `store` of its own), `device` touches the operating system,
-`cli` is the command `kiosk`. Imports point down only; `pyproject.toml` holds the contracts.
+the kiosk in tablets' browsers, `charts` draws figures for paper and pages, `telling` puts them into words, `export`
+writes files that leave the kiosk, `handover` puts them on a stick or a phone, `sync` sends records to a hub or a
+webhook in the form that `wire` gives them, `hub` is the server that many kiosks send to (with a `store` of its own),
+`device` touches the operating system, `cli` is the command `kiosk`. Imports point down only; `pyproject.toml` holds the
+contracts.
 """
 
 

@@ -41,7 +41,7 @@ def loaded_by(code: str) -> set[str]:
             (*SCREEN, *STORE, *PAPER, *FORMATS, *WEB, "argon2", "typer"),
         ),
         ("import kiosk.charts.svg, kiosk.charts.hours, kiosk.charts.spread", (*SCREEN, *STORE, *PAPER, *FORMATS, *WEB)),
-        ("import kiosk.export.report.writing, kiosk.export.report.facts", (*SCREEN, *STORE, *PAPER, *FORMATS, *WEB)),
+        ("import kiosk.export.report.writing, kiosk.telling.facts", (*SCREEN, *STORE, *PAPER, *FORMATS, *WEB)),
     ],
     ids=lambda given: given if isinstance(given, str) else "",
 )

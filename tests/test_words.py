@@ -21,12 +21,15 @@ PACKAGE = Path(kiosk.__file__).parent
 TRANSLATED = [language for language in SPOKEN if language != "en"]
 
 FOR_STAFF = (
-    *(f"{home}/" for home in ("cli", "device", "export", "handover", "hub", "results", "store", "sync", "ui/hand_on")),
+    *(
+        f"{home}/"
+        for home in ("cli", "device", "export", "handover", "hub", "results", "store", "sync", "telling", "ui/hand_on")
+    ),
     *(
         f"ui/{name}.py"
         for name in ("day_closing", "erasing", "health", "joining", "keeper", "staff_desk", "staff_door")
     ),
-    *(f"ui/{name}.py" for name in ("staff_room", "staff_sheets")),
+    *(f"ui/{name}.py" for name in ("staff_room", "staff_sheets", "surroundings")),
     *(f"ui/views/{name}.py" for name in ("confirm", "errand", "folder", "hand_on", "more", "phone", "pin", "staff")),
     "ui/views/typed.py",
 )

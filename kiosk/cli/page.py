@@ -11,7 +11,6 @@ import typer
 from kiosk.cli.columns import bar, fitted, page_width, sides
 from kiosk.cli.phrases import CHANGES, METRICS, STANDINGS, counted, difference_words, figure_words, mark_words, written
 from kiosk.config import Config
-from kiosk.export.labels import choice_words, value_words
 from kiosk.formats import day_words
 from kiosk.results.comparison import Verdict, compare, standing
 from kiosk.results.day import DayFigures
@@ -20,6 +19,7 @@ from kiosk.results.question import QuestionFigures, scale_of
 from kiosk.results.rounding import percentages, rounded
 from kiosk.results.sample import Sample
 from kiosk.survey import phrase_in
+from kiosk.telling.labels import choice_words, value_words
 from kiosk.text import clean
 
 _LABEL_WIDTH = 28

@@ -44,9 +44,9 @@ def report(
     from kiosk.clock import SystemClock
     from kiosk.export.atomic import new_file, standard_output
     from kiosk.export.names import chosen_format, target
-    from kiosk.export.report.edition import Edition
-    from kiosk.export.report.facts import gather
     from kiosk.export.report.writing import FORMATS, written
+    from kiosk.telling.edition import Edition
+    from kiosk.telling.facts import gather
 
     setup = set_up(config, database)
     days = period(setup.config, day, first, last) or Period(today(setup.config))

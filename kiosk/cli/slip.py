@@ -12,13 +12,13 @@ from wcwidth import wcswidth
 
 from kiosk.cli.columns import fitted, page_width, sides
 from kiosk.config import Config
-from kiosk.export.labels import choice_words, value_words
 from kiosk.formats import day_words, number_words
 from kiosk.results.question import scale_of
 from kiosk.results.tally import Scale
 from kiosk.results.wording import METRICS, OUTCOMES
 from kiosk.store.day_close import NO_CLOSE, DayClose
 from kiosk.survey import phrase_in
+from kiosk.telling.labels import choice_words, value_words
 from kiosk.text import clean
 from kiosk.words import N_, words
 

@@ -67,9 +67,9 @@ class DayFiles:
         return path
 
     def _report(self, reader: Reader, progress: Progress) -> bytes:
-        from kiosk.export.report.edition import Edition  # with the drawing, only for who wants a report
-        from kiosk.export.report.facts import gather
         from kiosk.export.report.writing import written
+        from kiosk.telling.edition import Edition  # with the drawing, only for who wants a report
+        from kiosk.telling.facts import gather
 
         facts = gather(reader, self.config, Period(self.day), self.now_ms)
         progress(_GATHERED)

@@ -9,8 +9,8 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from kiosk.config import Config
-from kiosk.export.labels import labeller
 from kiosk.export.times import WallClock
+from kiosk.telling.labels import labeller
 
 if TYPE_CHECKING:
     from kiosk.store.columns import AnswerColumns

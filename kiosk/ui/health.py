@@ -10,10 +10,10 @@ from urllib.parse import urlsplit
 from kiosk.clock import Clock, ClockState
 from kiosk.config import Config
 from kiosk.device.closed_days import open_problems
-from kiosk.export.report.edition import Edition
 from kiosk.store.reader import Reader
 from kiosk.sync.saying import BELONGS, Speech
 from kiosk.sync.standing import membership_of, standings
+from kiosk.telling.edition import Edition
 from kiosk.ui.charts.sheets import Fact, HealthSheet
 from kiosk.words import N_
 

@@ -10,8 +10,6 @@ from pathlib import Path
 from kiosk.clock import Clock, business_day
 from kiosk.config import Config
 from kiosk.device.closed_days import open_problems
-from kiosk.export.report.edition import Edition
-from kiosk.export.report.facts import Facts, gather
 from kiosk.results.comparison import compare
 from kiosk.results.day import DayFigures
 from kiosk.results.hours import heat_map
@@ -24,6 +22,8 @@ from kiosk.results.trend import trend
 from kiosk.store.day_close import OpenProblem
 from kiosk.store.figures import plain_figures_of
 from kiosk.store.reader import Reader
+from kiosk.telling.edition import Edition
+from kiosk.telling.facts import Facts, gather
 from kiosk.ui.charts.sheets import RankingSheet, RemarksSheet, Sheet, TodaySheet, TrendSheet, WeekSheet
 from kiosk.ui.health import health_sheet
 from kiosk.ui.staff_sheets import ranking_sheet, remarks_sheet, today_sheet, trend_sheet, week_sheet

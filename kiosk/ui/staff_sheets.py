@@ -7,10 +7,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from kiosk.config import Config
-from kiosk.export.report.edition import SURE, Edition
-from kiosk.export.report.facts import Facts
-from kiosk.export.report.findings import beside, details, headline
-from kiosk.export.report.scales import ends_of
 from kiosk.results.comparison import Comparison
 from kiosk.results.distribution import distribution, ranked_reasons
 from kiosk.results.hours import HeatMap, HourFigure
@@ -22,6 +18,10 @@ from kiosk.results.sample import Sample
 from kiosk.results.tally import Scale
 from kiosk.results.trend import Trend, TrendPoint
 from kiosk.results.wording import METRICS, VERDICTS
+from kiosk.telling.edition import SURE, Edition
+from kiosk.telling.facts import Facts
+from kiosk.telling.findings import beside, details, headline
+from kiosk.telling.scales import ends_of
 from kiosk.ui.charts.sheets import (
     Bar,
     Cell,

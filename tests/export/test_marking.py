@@ -19,13 +19,13 @@ from kiosk.config import Config
 from kiosk.demo.filling import fill
 from kiosk.demo.records import DemoYear
 from kiosk.export.answers import write_answers
-from kiosk.export.report.facts import gather
 from kiosk.export.selection import Selection
 from kiosk.export.xlsx.findings import findings_of
 from kiosk.results.period import Period
 from kiosk.store.figures import figures_of
 from kiosk.store.reader import Reader
 from kiosk.store.store import Store
+from kiosk.telling.facts import gather
 from tests.conftest import WoundClock
 
 DAY = Period(date(2026, 11, 20))

@@ -10,13 +10,13 @@ from kiosk.charts.interval import interval_bar, ticks
 from kiosk.charts.lettering import broken, fitted, width_of
 from kiosk.charts.marks import Box, Mark, Words
 from kiosk.charts.spread import rows
-from kiosk.export.report.comments import Comment
 from kiosk.export.report.panels import reason_rows
-from kiosk.export.report.scales import ends_of, scale_labels, span_of
 from kiosk.export.report.sheet import COLUMN, INNER, LEADING, SECOND, SIZE, SMALL, TITLE_HEIGHT, Sheet, paragraph, title
 from kiosk.results.metrics import Figure
 from kiosk.results.question import QuestionFigures
 from kiosk.results.wording import METRICS
+from kiosk.telling.comments import Comment
+from kiosk.telling.scales import ends_of, scale_labels, span_of
 from kiosk.words import N_
 
 _DETAIL = range(8, 1, -1)

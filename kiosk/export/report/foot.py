@@ -8,10 +8,10 @@ import kiosk
 from kiosk.charts.lettering import broken, width_of
 from kiosk.charts.marks import Block, Box, Mark, Words
 from kiosk.charts.spread import segments
-from kiosk.export.report.edition import SURE
 from kiosk.export.report.sheet import COLUMN, INNER, SECOND, SIZE, SMALL, TITLE_HEIGHT, Sheet, paragraph, title
 from kiosk.results.sample import Sample, sample_of
 from kiosk.results.wording import MARKS, OUTCOMES
+from kiosk.telling.edition import SURE
 from kiosk.words import N_
 
 FOOT_HEIGHT = 112.0

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from kiosk.charts.interval import Before, Flag, flags, interval_bar, ticks
 from kiosk.charts.lettering import balanced, bearing, fitted, largest
 from kiosk.charts.marks import Box, Mark, Words
-from kiosk.export.report.edition import SURE
-from kiosk.export.report.findings import details, headline
-from kiosk.export.report.scales import ends_of, scale_labels, span_of
 from kiosk.export.report.sheet import INNER, LEADING, SIZE, Sheet, paragraph
 from kiosk.results.comparison import Verdict
 from kiosk.results.metrics import Figure
 from kiosk.results.rounding import rounded
 from kiosk.results.wording import METRICS
+from kiosk.telling.edition import SURE
+from kiosk.telling.findings import details, headline
+from kiosk.telling.scales import ends_of, scale_labels, span_of
 from kiosk.words import N_
 
 _FIGURE_WIDTH = 178.0

@@ -8,13 +8,13 @@ from kiosk.charts.ink import Inks
 from kiosk.charts.marks import Box, Mark
 from kiosk.config import Config
 from kiosk.export.report.blocks import Lower
-from kiosk.export.report.edition import Edition
-from kiosk.export.report.facts import Facts
 from kiosk.export.report.foot import FOOT_HEIGHT, foot
 from kiosk.export.report.head import Head
 from kiosk.export.report.masthead import MASTHEAD_HEIGHT, masthead
 from kiosk.export.report.panels import PANELS_HEIGHT, panels
 from kiosk.export.report.sheet import INNER, Sheet
+from kiosk.telling.edition import Edition
+from kiosk.telling.facts import Facts
 
 _GAP = 18.0
 _TALLER = 90.0

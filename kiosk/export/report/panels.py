@@ -8,11 +8,11 @@ from kiosk.charts.hours import Hour, hours
 from kiosk.charts.ink import Inks
 from kiosk.charts.marks import Box, Mark, Words
 from kiosk.charts.spread import Row, columns, rows
-from kiosk.export.report.scales import ends_of, scale_labels, span_of
 from kiosk.export.report.sheet import COLUMN, INNER, SECOND, SIZE, SMALL, TITLE_HEIGHT, Sheet, title
 from kiosk.results.distribution import distribution, ranked_reasons
 from kiosk.results.hours import HourFigure
 from kiosk.results.question import QuestionFigures
+from kiosk.telling.scales import ends_of, scale_labels, span_of
 from kiosk.words import N_
 
 PANELS_HEIGHT = 142.0

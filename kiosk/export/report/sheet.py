@@ -9,8 +9,8 @@ from kiosk.charts.ink import Inks
 from kiosk.charts.lettering import fitted, largest, width_of
 from kiosk.charts.marks import Block, Box, Mark, Weight, Words
 from kiosk.config import Config
-from kiosk.export.report.edition import Edition
-from kiosk.export.report.facts import Facts
+from kiosk.telling.edition import Edition
+from kiosk.telling.facts import Facts
 
 WIDTH, HEIGHT = 595.28, 841.89
 MARGIN = 48.0

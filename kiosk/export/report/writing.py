@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from kiosk.config import Config
-from kiosk.export.report.edition import Edition
-from kiosk.export.report.facts import Facts
 from kiosk.export.report.page import page
+from kiosk.telling.edition import Edition
+from kiosk.telling.facts import Facts
 
 FORMATS = ("pdf", "png", "html")
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kiosk.export.labels import choice_words, value_words
 from kiosk.export.selection import Selection
 from kiosk.formats import day_words
 from kiosk.results.day import survey_figures, unanswered, visit_counts
@@ -16,6 +15,7 @@ from kiosk.results.metrics import Figure
 from kiosk.results.period import Period
 from kiosk.results.question import QuestionFigures, scale_of
 from kiosk.survey import phrase_in
+from kiosk.telling.labels import choice_words, value_words
 
 Step = tuple[str, int, float]
 """A label, how often it was given, and its share, 0 to 1."""

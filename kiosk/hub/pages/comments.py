@@ -11,7 +11,6 @@ from fastapi import APIRouter, Request, Response
 from markupsafe import Markup
 
 from kiosk.charts.faces import face
-from kiosk.export.report.phrasing import Phrasing
 from kiosk.hub.access.visitor import Manager, Visitor, see
 from kiosk.hub.hub import TheHub
 from kiosk.hub.pages import drawing
@@ -21,6 +20,7 @@ from kiosk.hub.pages.rendering import language_of, page
 from kiosk.hub.store.comments import Comment, find_comments, moods
 from kiosk.hub.store.places import place_names
 from kiosk.hub.store.privacy import erase_text
+from kiosk.telling.phrasing import Phrasing
 from kiosk.text import clean
 
 router = APIRouter(include_in_schema=False)

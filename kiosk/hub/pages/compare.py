@@ -10,7 +10,6 @@ from typing import NamedTuple
 from fastapi import APIRouter, Request, Response
 from markupsafe import Markup
 
-from kiosk.export.report.edition import SURE, Edition
 from kiosk.hub.access.visitor import Visitor
 from kiosk.hub.hub import Hub, TheHub
 from kiosk.hub.pages import drawing
@@ -25,6 +24,7 @@ from kiosk.results.period import Period, today
 from kiosk.results.question import QuestionFigures, scale_of
 from kiosk.results.wording import METRICS, VERDICTS
 from kiosk.store.figures import plain_figures_of
+from kiosk.telling.edition import SURE, Edition
 from kiosk.words import N_
 
 router = APIRouter(include_in_schema=False)

@@ -15,14 +15,14 @@ from kiosk.charts.interval import Before, Flag, Span, flags, interval_bar, ticks
 from kiosk.charts.marks import Box, Mark
 from kiosk.charts.svg import svg
 from kiosk.charts.trend import Day, spark, trend
-from kiosk.export.report.phrasing import Phrasing
-from kiosk.export.report.scales import ends_of, scale_labels, span_of
 from kiosk.results.comparison import Comparison, Verdict
 from kiosk.results.hours import HourFigure
 from kiosk.results.metrics import Figure
 from kiosk.results.rounding import rounded
 from kiosk.results.sample import Sample
 from kiosk.results.trend import Trend
+from kiosk.telling.phrasing import Phrasing
+from kiosk.telling.scales import ends_of, scale_labels, span_of
 from kiosk.words import N_
 
 if TYPE_CHECKING:

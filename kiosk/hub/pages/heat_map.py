@@ -7,8 +7,6 @@ from typing import NamedTuple
 
 from fastapi import APIRouter, Request, Response
 
-from kiosk.export.report.edition import Edition
-from kiosk.export.report.scales import ends_of
 from kiosk.hub.access.visitor import Visitor
 from kiosk.hub.hub import TheHub
 from kiosk.hub.pages.days import AskedDays
@@ -21,6 +19,8 @@ from kiosk.results.question import figure_of, scale_of
 from kiosk.results.slots import Slot
 from kiosk.results.tally import Scale
 from kiosk.results.wording import METRICS
+from kiosk.telling.edition import Edition
+from kiosk.telling.scales import ends_of
 
 router = APIRouter(include_in_schema=False)
 

@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, HTTPException, Request, Response
 
-from kiosk.export.report.phrasing import Phrasing
 from kiosk.hub.access.visitor import Manager, Visitor, see
 from kiosk.hub.hub import TheHub
 from kiosk.hub.pages.going import go_to
@@ -19,6 +18,7 @@ from kiosk.hub.pages.rendering import language_of, page
 from kiosk.hub.store.devices import retire
 from kiosk.hub.store.kiosks import KnownKiosk, kiosk, kiosks
 from kiosk.hub.store.places import usual_calendar
+from kiosk.telling.phrasing import Phrasing
 from kiosk.words import N_
 
 router = APIRouter(include_in_schema=False)

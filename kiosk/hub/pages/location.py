@@ -12,9 +12,6 @@ from markupsafe import Markup
 
 from kiosk.charts.marks import Box
 from kiosk.config import Config
-from kiosk.export.report.edition import SURE, Edition
-from kiosk.export.report.facts import put_together
-from kiosk.export.report.findings import details, headline
 from kiosk.export.report.foot import doubt_lines, notes
 from kiosk.export.report.panels import spread
 from kiosk.export.report.sheet import Sheet
@@ -31,6 +28,9 @@ from kiosk.results.ranking import Ranked, ranked
 from kiosk.results.trend import trend
 from kiosk.results.wording import METRICS, OUTCOMES
 from kiosk.store.figures import plain_figures_of
+from kiosk.telling.edition import SURE, Edition
+from kiosk.telling.facts import put_together
+from kiosk.telling.findings import details, headline
 from kiosk.words import N_
 
 router = APIRouter(include_in_schema=False)

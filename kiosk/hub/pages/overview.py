@@ -7,7 +7,6 @@ from typing import NamedTuple
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from kiosk.export.report.phrasing import SURE, Phrasing
 from kiosk.hub.access.visitor import Visitor
 from kiosk.hub.hub import Hub, TheHub
 from kiosk.hub.pages.board import SMALL_SAMPLE, Board, Table, board
@@ -23,6 +22,7 @@ from kiosk.hub.store.places import Seen, usual_calendar
 from kiosk.results.period import Period, today
 from kiosk.results.rounding import rounded
 from kiosk.results.wording import METRICS
+from kiosk.telling.phrasing import SURE, Phrasing
 
 router = APIRouter(include_in_schema=False)
 

@@ -11,7 +11,6 @@ from uuid import UUID
 
 from markupsafe import Markup
 
-from kiosk.export.report.phrasing import Phrasing
 from kiosk.hub.pages import drawing
 from kiosk.hub.pages.board import SMALL_SAMPLE, Ranked, Table
 from kiosk.hub.pages.days import Days
@@ -25,6 +24,7 @@ from kiosk.results.rounding import rounded
 from kiosk.results.sample import Sample
 from kiosk.results.tally import Counts, Scale
 from kiosk.results.wording import VERDICTS
+from kiosk.telling.phrasing import Phrasing
 from kiosk.words import N_
 
 if TYPE_CHECKING:

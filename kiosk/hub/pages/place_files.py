@@ -12,8 +12,6 @@ from kiosk.errors import UsageError
 from kiosk.export.answers import FORMATS as ANSWERS
 from kiosk.export.answers import require, write_answers
 from kiosk.export.names import slug
-from kiosk.export.report.edition import Edition
-from kiosk.export.report.facts import gather
 from kiosk.export.report.writing import FORMATS as REPORTS
 from kiosk.export.report.writing import written
 from kiosk.export.selection import Selection, Watch, unwatched
@@ -22,6 +20,8 @@ from kiosk.hub.store.place_source import PlaceSource
 from kiosk.hub.store.places import Place
 from kiosk.results.period import Period
 from kiosk.store.stored import StoredAnswer
+from kiosk.telling.edition import Edition
+from kiosk.telling.facts import gather
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

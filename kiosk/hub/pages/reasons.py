@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from kiosk.config import Config
-from kiosk.export.labels import choice_words
 from kiosk.hub.pages.board import SMALL_SAMPLE
 from kiosk.hub.store.overview import choices_of
 from kiosk.hub.store.places import place
 from kiosk.results.period import Period
+from kiosk.telling.labels import choice_words
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

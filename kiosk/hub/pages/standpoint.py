@@ -10,12 +10,12 @@ from uuid import UUID
 from fastapi import Depends, HTTPException, Request
 
 from kiosk.config import Config
-from kiosk.export.report.edition import Edition
 from kiosk.hub.access.visitor import Reader, Visitor, see
 from kiosk.hub.hub import TheHub
 from kiosk.hub.pages.rendering import language_of
 from kiosk.hub.store.people import Person
 from kiosk.hub.store.places import Place, PlaceName, place, place_names
+from kiosk.telling.edition import Edition
 
 
 def seen_place(location_id: str, visitor: Visitor, hub: TheHub) -> Place:

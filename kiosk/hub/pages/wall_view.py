@@ -9,8 +9,6 @@ from markupsafe import Markup
 
 from kiosk.charts.faces import face
 from kiosk.config import Config
-from kiosk.export.report.edition import SURE, Edition
-from kiosk.export.report.scales import ends_of
 from kiosk.hub.hub import Hub
 from kiosk.hub.pages import drawing
 from kiosk.hub.store.place_source import PlaceSource
@@ -24,6 +22,8 @@ from kiosk.results.question import QuestionFigures, scale_of
 from kiosk.results.rounding import rounded
 from kiosk.results.wording import METRICS, STANDINGS
 from kiosk.store.figures import plain_figures_of
+from kiosk.telling.edition import SURE, Edition
+from kiosk.telling.scales import ends_of
 from kiosk.words import N_
 
 _FACE = 60.0

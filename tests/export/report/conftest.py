@@ -9,10 +9,10 @@ import pytest
 
 from kiosk.clock import SystemClock
 from kiosk.config import Config
-from kiosk.export.report.facts import Facts, gather
 from kiosk.results.period import Period
 from kiosk.store.reader import Reader
 from kiosk.store.store import Store
+from kiosk.telling.facts import Facts, gather
 from tests.export.report.records import EVENING_MS, FRIDAY, Record, Tell
 
 

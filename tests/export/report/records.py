@@ -13,10 +13,10 @@ from uuid import UUID
 from kiosk.answer import Answer, Outcome, Visit
 from kiosk.charts.marks import Words
 from kiosk.config import Config
-from kiosk.export.report.edition import Edition
-from kiosk.export.report.facts import Facts
 from kiosk.export.report.page import page
 from kiosk.results.period import Period
+from kiosk.telling.edition import Edition
+from kiosk.telling.facts import Facts
 
 NOON_MS = 1_795_168_800_000
 """Friday 20 November 2026, 12:00 in Helsinki."""

@@ -15,8 +15,8 @@ from PIL import Image
 
 from kiosk.config import Config
 from kiosk.errors import UsageError
-from kiosk.export.report.edition import Edition
 from kiosk.export.report.writing import FORMATS, written
+from kiosk.telling.edition import Edition
 from tests.export.report.records import Tell, answer, answers
 
 HOSTILE = """<img src=x onerror="alert(1)"> & 'quoted' https://evil.example/x.js"""

@@ -11,10 +11,10 @@ import pytest
 from kiosk.answer import Outcome
 from kiosk.charts.marks import Words
 from kiosk.config import Config
-from kiosk.export.report.edition import Edition
 from kiosk.export.report.page import page
 from kiosk.export.report.sheet import HEIGHT, WIDTH
 from kiosk.results.period import Period
+from kiosk.telling.edition import Edition
 from tests.export.report.records import (
     EVENING_MS,
     FRIDAY,

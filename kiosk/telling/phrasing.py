@@ -42,7 +42,7 @@ class Phrasing:
         self._say = words(own)
 
     def say(self, message: str, **values: str | int) -> str:
-        """Say one of the report's own messages, values filled in."""
+        """Say one of the kiosk's own messages, values filled in."""
         said = self._say(message)
         return writable(said.format(**values)) if values else said
 

@@ -1,16 +1,16 @@
-"""One language's edition of the report: how it names what a shop asks, beside words, numbers and days."""
+"""How one language names what a shop asks, beside words, numbers and days."""
 
 from __future__ import annotations
 
 from kiosk.charts.lettering import writable
 from kiosk.config import Config
 from kiosk.errors import UsageError
-from kiosk.export.labels import choice_words, value_words
-from kiosk.export.report.phrasing import SURE, Phrasing
 from kiosk.languages import language_of
 from kiosk.results.question import QuestionFigures, scale_of
 from kiosk.results.tally import Scale
 from kiosk.survey import phrase_in
+from kiosk.telling.labels import choice_words, value_words
+from kiosk.telling.phrasing import SURE, Phrasing
 from kiosk.words import N_
 
 __all__ = ["SURE", "Edition"]
@@ -22,7 +22,7 @@ class Edition(Phrasing):
     def __init__(self, config: Config, language: str | None = None, own: str | None = None) -> None:
         """Choose a language of the shop, the first one if none is named. Raises UsageError for one it does not have.
 
-        Customers' words are given in that language; the report's own in `own` if named, else in the same language if
+        Customers' words are given in that language; the kiosk's own in `own` if named, else in the same language if
         the kiosk speaks it to staff, else in the language that stands in for it.
         """
         offered = config.kiosk.languages

@@ -1,4 +1,4 @@
-"""What the report tells: the figures of a period, what they are compared with, and what qualifies them."""
+"""What is told of a period: its figures, what they are compared with, and what qualifies them."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from kiosk.config import Config
-from kiosk.export.report.comments import Comment, latest_comments
 from kiosk.results.comparison import Comparison, compare
 from kiosk.results.day import DayFigures
 from kiosk.results.hours import Hours, by_hour
 from kiosk.results.period import Period
 from kiosk.results.question import QuestionFigures, scale_of
 from kiosk.store.stored import StoredAnswer
+from kiosk.telling.comments import Comment, latest_comments
 
 if TYPE_CHECKING:
     from kiosk.store.doubtful import Watched
@@ -28,7 +28,7 @@ _TEXT = "text"
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything that one report tells."""
+    """Everything that is told of one period."""
 
     period: Period
     earlier: Period
@@ -54,7 +54,7 @@ class Facts:
 def gather(
     reader: Source, config: Config, period: Period, now_ms: int, answers: Read | None = None, watched: Watched = iter
 ) -> Facts:
-    """Work out all that a report of a period tells, as it is at `now_ms` (UTC).
+    """Work out all that is told of a period, as it is at `now_ms` (UTC).
 
     Single answers are read only where customers could write; through `answers`, if given. What is looked at for misuse
     passes through `watched`. Raises StoreError.

@@ -1,16 +1,16 @@
-"""What the report says in sentences."""
+"""The findings of a period in sentences."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from kiosk.config import Config
-from kiosk.export.report.edition import SURE, Edition
-from kiosk.export.report.facts import Facts
 from kiosk.results.comparison import Comparison, Standing, Verdict, standing
 from kiosk.results.distribution import ranked_reasons
 from kiosk.results.rounding import rounded
 from kiosk.results.sample import Sample
+from kiosk.telling.edition import SURE, Edition
+from kiosk.telling.facts import Facts
 from kiosk.words import N_
 
 _THAN_WEEKDAY = {

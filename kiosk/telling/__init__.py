@@ -1,0 +1,5 @@
+"""What a period was like, told in one language: to the report, the workbook, the staff's pages and the hub's.
+
+store.Reader -> facts (figures, the time before, comments) -> findings (sentences)
+phrasing (words, numbers, days) -> edition (a shop's own questions and choices; labels) -> findings
+"""
