@@ -26,7 +26,8 @@ from kiosk.telling.edition import Edition
 from kiosk.telling.facts import Facts, gather
 from kiosk.ui.charts.sheets import RankingSheet, RemarksSheet, Sheet, TodaySheet, TrendSheet, WeekSheet
 from kiosk.ui.health import health_sheet
-from kiosk.ui.staff_sheets import ranking_sheet, remarks_sheet, today_sheet, trend_sheet, week_sheet
+from kiosk.ui.staff_sheets import ranking_sheet, remarks_sheet, trend_sheet, week_sheet
+from kiosk.ui.today_sheet import today_sheet
 from kiosk.ui.views.staff import Page
 from kiosk.words import N_
 

@@ -1,0 +1,57 @@
+"""Where figures stand on their metric's scale, from 0 to 1, beside the marks that people measure themselves by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kiosk.config import Config
+from kiosk.results.hours import HourFigure
+from kiosk.results.metrics import Figure
+from kiosk.results.rounding import rounded
+from kiosk.telling.edition import Edition
+from kiosk.telling.scales import ends_of
+from kiosk.ui.charts.sheets import Bar, Mark
+from kiosk.words import N_
+
+_GOAL, _BENCHMARK = N_("goal {mark}"), N_("benchmark {mark}")
+
+
+def marks_of(config: Config, metric: str, edition: Edition) -> list[Mark]:
+    """Name the goal and the benchmark, and give their places on a metric's scale."""
+    named = ((_GOAL, config.results.goal), (_BENCHMARK, config.results.benchmark))
+    return [Mark(_named(message, mark, edition), _place(mark, metric)) for message, mark in named if mark is not None]
+
+
+def goal_between(goal: float, low: float, high: float, edition: Edition) -> Mark:
+    """Name the goal, and give its place on the part of a scale from `low` to `high`."""
+    return Mark(_named(_GOAL, goal, edition), _share(goal, low, high))
+
+
+def _named(message: str, mark: float, edition: Edition) -> str:
+    return edition.say(message, mark=edition.number(rounded(mark, 0 if mark == int(mark) else 1)))
+
+
+def bar_of(figure: Figure, marks: Sequence[Mark] = ()) -> Bar:
+    """Give a figure with its interval on its metric's whole scale."""
+    return replace(bar_between(figure, *ends_of(figure.metric)), marks=marks)
+
+
+def bar_between(figure: Figure, low: float, high: float) -> Bar:
+    """Give a figure with its interval on the part of a scale from `low` to `high`."""
+    least, middle, most = (_share(edge or 0.0, low, high) for edge in (figure.low, figure.value, figure.high))
+    return Bar(least, middle, most)
+
+
+def mood_of(hour: HourFigure) -> float | None:
+    """Give an hour's figure on its metric's scale; None where there are too few answers for one."""
+    figure = hour.figure
+    return None if hour.is_thin or figure is None or figure.value is None else _place(figure.value, figure.metric)
+
+
+def _place(value: float, metric: str) -> float:
+    return _share(value, *ends_of(metric))
+
+
+def _share(value: float, low: float, high: float) -> float:
+    return min(max((value - low) / (high - low), 0.0), 1.0)
