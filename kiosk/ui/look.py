@@ -19,9 +19,6 @@ from kiosk.ui.theme import Palette
 _CELL_SHAPE = 2.0
 """Height of a cell in widths: what terminal fonts come close to when the terminal tells no pixels."""
 
-LOW = 18
-"""Rows of a screen below which every row counts."""
-
 _GROWN = 0.0125
 """Rows to the em of what is read second, for each column of a screen."""
 

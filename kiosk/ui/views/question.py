@@ -15,7 +15,8 @@ from kiosk.answer import Outcome
 from kiosk.results.misuse import is_hammering
 from kiosk.survey import Question
 from kiosk.ui.attract import blinking
-from kiosk.ui.look import LOW, Look, is_upright
+from kiosk.ui.heights import ROOM_AMPLE, ROOM_ENOUGH
+from kiosk.ui.look import Look, is_upright
 from kiosk.ui.view import View
 from kiosk.ui.widgets.header import Header
 from kiosk.ui.widgets.headline import Headline
@@ -37,9 +38,6 @@ _HEADLINE_OF_NUMBERS = 0.65
 
 _TOUCHES = 16
 """Touches beside the tiles that are remembered, the latest."""
-
-_SHORT = 30
-"""Rows of a screen below which what is read last gets few of them."""
 
 _BOUNCE_SECONDS = 0.3
 """Two taps on one tile that are closer than this are one tap of a finger, or of a panel, that bounced."""
@@ -126,8 +124,8 @@ class QuestionView(View[Reply | Outcome]):
     def _lie_on(self, size: Size) -> None:
         """Let scales grow taller on an upright screen, and spare rows on a low one."""
         self.set_class(is_upright(size), "-upright")
-        self.set_class(size.height < _SHORT, "-short")
-        self.set_class(size.height < LOW, "-low")
+        self.set_class(size.height < ROOM_AMPLE, "-short")
+        self.set_class(size.height < ROOM_ENOUGH, "-low")
 
     def wake(self) -> None:
         """Take answers."""

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from kiosk.ui.heights import ROOM_FOR_GAPS
 from kiosk.ui.look import Look
 from kiosk.ui.view import View
 
 Choice = TypeVar("Choice")
-
-_LOW = 22
-"""Rows of a screen below which no row stays empty, so that a finger can hit what is left for it."""
 
 
 class StaffGone(Exception):
@@ -29,7 +27,7 @@ class StaffPage(View[Choice | None]):
 
     def on_resize(self) -> None:
         """Spare rows on a low screen."""
-        self.set_class(self.app.size.height < _LOW, "-low")
+        self.set_class(self.app.size.height < ROOM_FOR_GAPS, "-low")
 
     def tick(self, now: float) -> None:
         """Close the page when nobody is there any more."""

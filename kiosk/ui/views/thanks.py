@@ -15,7 +15,8 @@ from textual.geometry import Size
 from kiosk.answer import Answer
 from kiosk.receipt import Receipt
 from kiosk.survey import Phrase, Question, phrase_in
-from kiosk.ui.look import LOW, Look, is_upright
+from kiosk.ui.heights import ROOM_ENOUGH, ROOM_FOR_GAPS
+from kiosk.ui.look import Look, is_upright
 from kiosk.ui.view import View
 from kiosk.ui.widgets.countdown import Countdown
 from kiosk.ui.widgets.grid import one_line_each, row_or_column
@@ -30,9 +31,6 @@ from kiosk.words import N_, Translate, value_label
 
 _SETTLE_SECONDS = 0.8
 """Taps on empty space this soon after the thanks appeared are the tail of the answer's tap."""
-
-_TIGHT = 22
-"""Rows of a screen below which no row stays empty between the words."""
 
 _LANGUAGES_IN_A_ROW, _ROOM_FOR_LANGUAGES = 4, 30
 """Languages beside the code from which on they need a second row, and rows of a screen that have room for it."""
@@ -115,7 +113,7 @@ class ThanksView(View[AfterThanks]):
         labels = [tile.label for tile in actions]
 
         def columns(width: int, height: int) -> int:
-            is_low = self.app.size.height < LOW
+            is_low = self.app.size.height < ROOM_ENOUGH
             return row_or_column(labels, width, height) if is_low else one_line_each(labels, width)
 
         yield Tiles(actions, self.look, columns, id="actions")
@@ -142,8 +140,8 @@ class ThanksView(View[AfterThanks]):
 
     def _lie_on(self, size: Size) -> None:
         self.set_class(is_upright(size), "-upright")
-        self.set_class(size.height < _TIGHT, "-tight")
-        self.set_class(size.height < _TIGHT and self._is_crowded(size), "-crowded")
+        self.set_class(size.height < ROOM_FOR_GAPS, "-tight")
+        self.set_class(size.height < ROOM_FOR_GAPS and self._is_crowded(size), "-crowded")
         self.set_class(self.look.letter(size) > 1, "-large")
         for headline in self.query(Headline):
             headline.share = self._headline_share(size)

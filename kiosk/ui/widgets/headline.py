@@ -5,7 +5,8 @@ from __future__ import annotations
 from textual.geometry import Size
 
 from kiosk.ui.canvas import Canvas, wrap_evenly
-from kiosk.ui.look import LOW, Look, is_upright
+from kiosk.ui.heights import ROOM_ENOUGH
+from kiosk.ui.look import Look, is_upright
 from kiosk.ui.picture import Picture
 from kiosk.ui.widgets.drawing import Drawing
 
@@ -43,7 +44,7 @@ class Headline(Drawing):
 
     def _letters(self, width: int) -> Picture | None:
         height = self.app.size.height
-        if height < LOW and self._modest:
+        if height < ROOM_ENOUGH and self._modest:
             return None
         share = self._usual_share * self._scale if self.share is None else self.share
         return self.letters(self.text, (width, int(height * share)), self.look.palette.ink)
@@ -51,7 +52,7 @@ class Headline(Drawing):
     @property
     def _usual_share(self) -> float:
         screen, in_pixels = self.app.size, self.look.raster.cell is not None
-        if screen.height < LOW:
+        if screen.height < ROOM_ENOUGH:
             return _SHARE_OF_LOW
         if not in_pixels:
             return _SHARE_OF_BLOCKS

@@ -11,7 +11,8 @@ from wcwidth import wcswidth
 
 from kiosk.languages import SPOKEN
 from kiosk.ui.canvas import Canvas
-from kiosk.ui.look import LOW, Look
+from kiosk.ui.heights import ROOM_ENOUGH
+from kiosk.ui.look import Look
 from kiosk.ui.widgets.boxes import BoxPainter
 from kiosk.ui.widgets.painting import Painter, Tile
 from kiosk.ui.widgets.tiles import Tiles
@@ -66,7 +67,7 @@ def row_height(look: Look, screen: Size) -> int:
     """Give the rows of one row of languages."""
     if look.letter(screen) > 1:
         return _HIGH_ROW_HEIGHT
-    return _LOW_ROW_HEIGHT if screen.height < LOW else _ROW_HEIGHT
+    return _LOW_ROW_HEIGHT if screen.height < ROOM_ENOUGH else _ROW_HEIGHT
 
 
 class Languages(Tiles):
