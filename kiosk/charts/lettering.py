@@ -1,47 +1,32 @@
-"""The typeface of charts: how wide words are, where they break, and what it cannot write."""
+"""Words of charts: how wide they are, where they break, and what stands for signs that the typeface lacks."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from functools import cache, lru_cache
-from pathlib import Path
-from typing import TYPE_CHECKING
+from functools import lru_cache
 
 from wcwidth import iter_graphemes
 
-from kiosk.charts.marks import Weight
+from kiosk.typeface import Weight, has, typeface
 
-if TYPE_CHECKING:
-    from PIL.ImageFont import FreeTypeFont
-
-FAMILY = "Source Sans Pro"
-WEIGHTS: dict[Weight, int] = {"Regular": 400, "Semibold": 600, "Bold": 700}
-"""The weights that are used, as CSS counts them."""
 UNKNOWN = "□"
 """What stands for a sign that the typeface lacks."""
 
-_MEASURED_AT, _LOOKED_AT = 1000, 20
-"""Sizes at which words are measured, and signs are looked at."""
+_MEASURED_AT = 1000
+"""Pixels to the em at which words are measured."""
 _ELLIPSIS = "…"
 _SILENT = frozenset({"Cf", "Mn", "Me"})
 
 
-def font_file(weight: Weight) -> Path:
-    """Tell where the typeface is installed."""
-    import font_source_sans_pro  # only who draws needs to know
-
-    return Path(font_source_sans_pro.__file__).parent / "files" / f"SourceSansPro-{weight}.ttf"
-
-
 def width_of(text: str, size: float, weight: Weight = "Regular") -> float:
     """Measure a line of text in points."""
-    return _font(weight).getlength(text) * size / _MEASURED_AT
+    return typeface(_MEASURED_AT, weight).getlength(text) * size / _MEASURED_AT
 
 
 def bearing(text: str, size: float, weight: Weight) -> float:
     """Measure the white at the left of a text, so that large letters can stand flush with small ones."""
-    ink = _font(weight).getmask(text[:1]).getbbox()
+    ink = typeface(_MEASURED_AT, weight).getmask(text[:1]).getbbox()
     return ink[0] * size / _MEASURED_AT if ink else 0.0
 
 
@@ -98,20 +83,6 @@ def _broken(words: Sequence[str], width: float, size: float, weight: Weight) -> 
 @lru_cache(maxsize=4096)
 def _writable_cluster(cluster: str) -> str:
     first, rest = cluster[0], cluster[1:]
-    if not _has(first):
+    if not has(first):
         return " " if first.isspace() else UNKNOWN
-    return first + "".join(sign for sign in rest if unicodedata.category(sign) not in _SILENT or _has(sign))
-
-
-@lru_cache(maxsize=4096)
-def _has(sign: str) -> bool:
-    font = _font("Regular", _LOOKED_AT)
-    return bytes(font.getmask(sign)) != bytes(font.getmask("\U0010ffff"))
-
-
-@cache
-def _font(weight: Weight, size: int = _MEASURED_AT) -> FreeTypeFont:
-    from PIL import ImageFont  # late: only who draws measures
-
-    # The other engine puts similar signs in the place of lacking ones, and is not on every machine.
-    return ImageFont.truetype(str(font_file(weight)), size, layout_engine=ImageFont.Layout.BASIC)
+    return first + "".join(sign for sign in rest if unicodedata.category(sign) not in _SILENT or has(sign))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Weight = Literal["Regular", "Semibold", "Bold"]
+from kiosk.typeface import Weight
+
 Anchor = Literal["start", "middle", "end"]
 Point = tuple[float, float]
 

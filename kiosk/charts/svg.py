@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from kiosk.charts.lettering import FAMILY, WEIGHTS
 from kiosk.charts.marks import Area, Block, Mark, Oval, Picture, Point, Stroke, Words
+from kiosk.typeface import FAMILY, WEIGHTS
 
 Attributes = dict[str, str | float]
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from kiosk.errors import UsageError
 from kiosk.logo import read_logo
 from kiosk.qr import LEVELS, Code, encode
+from kiosk.typeface import Weight, font_file
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -24,7 +25,6 @@ _SMALLEST_POINTS = 9
 _FINEST_MODULE_MM = 0.5
 """Below this a module is finer than office printers and older phones can do."""
 
-Weight = Literal["Regular", "Semibold", "Bold"]
 Side = Literal["left", "centre"]
 
 
@@ -176,12 +176,10 @@ def _broken(words: str, font: FreeTypeFont, width: int) -> list[str]:
 
 @cache
 def _font(weight: Weight, points: int) -> FreeTypeFont:
-    from importlib.resources import files
-
     from PIL import ImageFont
 
-    file = files("font_source_sans_pro") / "files" / f"SourceSansPro-{weight}.ttf"
-    return ImageFont.truetype(BytesIO(file.read_bytes()), round(points * DPI / 72))
+    # With the best layout that the machine has: nobody measures a poster against another machine's.
+    return ImageFont.truetype(str(font_file(weight)), round(points * DPI / 72))
 
 
 def _pitch(font: FreeTypeFont) -> int:

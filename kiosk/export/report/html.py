@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from html import escape
 from io import BytesIO
 
-from kiosk.charts.lettering import FAMILY, WEIGHTS, font_file
-from kiosk.charts.marks import Mark, Weight, Words
+from kiosk.charts.marks import Mark, Words
 from kiosk.charts.svg import svg
 from kiosk.export.report.sheet import HEIGHT, WIDTH
+from kiosk.typeface import FAMILY, WEIGHTS, Weight, font_file
 
 _PAGE = """<!DOCTYPE html>
 <html lang="{language}">

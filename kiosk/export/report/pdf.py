@@ -7,9 +7,9 @@ from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from kiosk.charts.lettering import FAMILY, WEIGHTS, font_file
 from kiosk.charts.marks import Area, Block, Mark, Oval, Picture, Stroke, Words
 from kiosk.export.report.sheet import HEIGHT, WIDTH
+from kiosk.typeface import FAMILY, WEIGHTS, font_file
 
 if TYPE_CHECKING:
     from fpdf import FPDF

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kiosk.charts.lettering import FAMILY, WEIGHTS, font_file
 from kiosk.charts.marks import Mark
 from kiosk.charts.svg import svg
 from kiosk.export.report.sheet import HEIGHT, WIDTH
+from kiosk.typeface import FAMILY, WEIGHTS, font_file
 
 _WIDTH = 1654
 """Dots: 200 to the inch on A4."""

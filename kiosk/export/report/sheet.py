@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from kiosk.charts.ink import Inks
 from kiosk.charts.lettering import fitted, largest, width_of
-from kiosk.charts.marks import Block, Box, Mark, Weight, Words
+from kiosk.charts.marks import Block, Box, Mark, Words
 from kiosk.config import Config
 from kiosk.telling.edition import Edition
 from kiosk.telling.facts import Facts
+from kiosk.typeface import Weight
 
 WIDTH, HEIGHT = 595.28, 841.89
 MARGIN = 48.0

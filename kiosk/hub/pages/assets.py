@@ -12,9 +12,8 @@ from fastapi import APIRouter, HTTPException, Response
 
 from kiosk.charts.faces import face
 from kiosk.charts.ink import Inks
-from kiosk.charts.lettering import font_file
-from kiosk.charts.marks import Weight
 from kiosk.charts.svg import svg
+from kiosk.typeface import Weight, font_file
 
 _FOLDER = Path(__file__).parent / "static"
 _FOREVER = "public, max-age=31536000, immutable"
