@@ -15,7 +15,8 @@ from kiosk.store.delivery import Confirmation, Delivery, Outgoing, Refusal
 from kiosk.sync.backoff import Backoff
 from kiosk.sync.batch import Batch, pack
 from kiosk.sync.destination import CannotSend, Destination
-from kiosk.sync.sender import NoReply, Reply, Request
+from kiosk.sync.reply import Reply
+from kiosk.sync.sender import NoReply, Request
 from kiosk.sync.span import Span
 from kiosk.sync.trouble import Trouble
 from kiosk.sync.verdict import Failed, NotAsItIs, Taken, Verdict

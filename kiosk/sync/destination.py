@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Protocol
 
 from kiosk.sync.batch import Batch
-from kiosk.sync.sender import Reply, Request
+from kiosk.sync.reply import Reply
+from kiosk.sync.sender import Request
 from kiosk.sync.trouble import Trouble
 from kiosk.sync.verdict import Verdict
 

@@ -12,11 +12,12 @@ from kiosk.store.delivery import Outgoing, Refusal
 from kiosk.sync.backoff import asked_wait
 from kiosk.sync.batch import Batch
 from kiosk.sync.destination import CannotSend
-from kiosk.sync.sender import Reply, Request
+from kiosk.sync.reply import Reply
+from kiosk.sync.sender import Request
 from kiosk.sync.trouble import Trouble, trouble_of
 from kiosk.sync.verdict import Failed, NotAsItIs, Taken, Verdict
 from kiosk.wire.ack import Ack, Rejected
-from kiosk.wire.base import BATCH_TYPE, MAX_EVENTS, PROBLEM_TYPE
+from kiosk.wire.base import BATCH_TYPE, MAX_EVENTS
 from kiosk.wire.problem import ProblemDetails, ProblemType
 from kiosk.wire.writing import packed
 
@@ -82,7 +83,7 @@ class HubDestination:
         """Tell what a reply means; one that is not in the hub's form is somebody else's."""
         if 200 <= reply.status < 300:
             return self._taken(reply, batch)
-        problem = _problem(reply)
+        problem = reply.problem
         if reply.status in _HALVED:
             return _not_as_it_is(reply, problem, batch)
         asked_s = asked_wait(reply.headers, self._now_ms())
@@ -133,12 +134,3 @@ def _at(position: int | None, batch: Batch) -> Outgoing | None:
 
 def _code(problem_type: str) -> str:
     return problem_type.rpartition("/")[2][:64] or "unknown"
-
-
-def _problem(reply: Reply) -> ProblemDetails | None:
-    if not reply.headers.get("content-type", "").startswith(PROBLEM_TYPE):
-        return None
-    try:
-        return ProblemDetails.model_validate_json(reply.body)
-    except ValidationError:
-        return None

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import ValidationError
 
 from kiosk.errors import HubUnreachable, Refused
-from kiosk.wire.base import PROBLEM_TYPE, Wire
-from kiosk.wire.problem import ProblemDetails, ProblemType
+from kiosk.sync.reply import Reply
+from kiosk.wire.base import Wire
+from kiosk.wire.problem import ProblemType
 from kiosk.words import N_
 
 if TYPE_CHECKING:
@@ -34,15 +34,6 @@ class HubRefused(Refused):
         """Say which hub, and what it said; `problem` is None for one that this kiosk does not know."""
         self.problem = problem
         super().__init__(N_("The hub at {hub} refused: {reason}"), hub=hub, reason=said)
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What came back, read to its end."""
-
-    status: int
-    headers: Mapping[str, str] = field(repr=False)
-    body: bytes = field(repr=False)
 
 
 class HubClient:
@@ -82,18 +73,9 @@ class HubClient:
                 reason=str(error) or type(error).__name__,
             ) from error
 
-    def problem_of(self, reply: Reply) -> ProblemDetails | None:
-        """Read why the hub will not; None when this is not a hub's refusal."""
-        if not reply.headers.get("content-type", "").startswith(PROBLEM_TYPE):
-            return None
-        try:
-            return ProblemDetails.model_validate_json(reply.body)
-        except ValidationError:
-            return None
-
     def refusal(self, reply: Reply) -> HubRefused | HubUnreachable:
         """Give the error that a reply means."""
-        details = self.problem_of(reply)
+        details = reply.problem
         if details is None:
             return self._strange(reply)
         kind = next((kind for kind in ProblemType if kind.uri == details.type), None)

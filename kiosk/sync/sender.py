@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kiosk.sync.reply import Reply
 from kiosk.sync.trouble import Trouble
 
 if TYPE_CHECKING:
@@ -31,16 +32,6 @@ class NoReply(Exception):
         """Say what is in the way, and what the system said of it."""
         self.trouble, self.detail = trouble, detail
         super().__init__(detail)
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What came back, read to its end."""
-
-    status: int
-    headers: Mapping[str, str]
-    """Names in small letters."""
-    body: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

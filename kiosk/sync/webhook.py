@@ -11,7 +11,8 @@ from kiosk.config.sending import Webhook
 from kiosk.sync.backoff import asked_wait
 from kiosk.sync.batch import Batch
 from kiosk.sync.destination import CannotSend
-from kiosk.sync.sender import Reply, Request
+from kiosk.sync.reply import Reply
+from kiosk.sync.sender import Request
 from kiosk.sync.signature import sign
 from kiosk.sync.trouble import Trouble, trouble_of
 from kiosk.sync.verdict import Failed, NotAsItIs, Taken, Verdict

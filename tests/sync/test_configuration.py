@@ -12,8 +12,9 @@ from kiosk.config import load_config
 from kiosk.config.kept import FILE_NAME, read_kept, with_hub
 from kiosk.errors import ConfigError, HubUnreachable
 from kiosk.sync.configuration import HubConfiguration
-from kiosk.sync.hub_client import HubClient, Reply
+from kiosk.sync.hub_client import HubClient
 from kiosk.sync.identity import Membership
+from kiosk.sync.reply import Reply
 from kiosk.wire.config_offer import ConfigOffer, etag_of, signed
 from kiosk.wire.keys import new_private_key, public_key_of
 from tests.conftest import WoundClock

@@ -11,8 +11,8 @@ from kiosk.clock import SystemClock
 from kiosk.config import Config
 from kiosk.sync.batch import Batch
 from kiosk.sync.configuration import HubConfiguration
+from kiosk.sync.reply import Reply
 from kiosk.sync.rounds import Rounds
-from kiosk.sync.sender import Reply
 from kiosk.sync.verdict import Verdict
 from kiosk.sync.webhook import WebhookDestination
 from tests.sync.conftest import HUB, Counter, enrol_at

@@ -16,13 +16,14 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from kiosk.sync import sender as sender_module
 from kiosk.sync.hub import HubDestination
+from kiosk.sync.reply import Reply
 from kiosk.sync.sender import NoReply, Request, Sender
 from kiosk.sync.trouble import Trouble
 from tests.sync.conftest import HUB, Counter, Pass
 from tests.sync.line import acknowledgement, http, peer
 
 
-def _post(url: str, sender: Sender | None = None) -> sender_module.Reply:
+def _post(url: str, sender: Sender | None = None) -> Reply:
     used = sender or Sender()
     try:
         return used.post(Request(f"{url}/v1/events", {"authorization": "Bearer secret"}, b"content"))
