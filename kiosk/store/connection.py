@@ -1,4 +1,4 @@
-"""Connections to the database file whose every safeguard was set and read back."""
+"""Connections to a kiosk's or a hub's database file whose every safeguard was set and read back."""
 
 from __future__ import annotations
 
@@ -33,8 +33,12 @@ _WRITER: Mapping[str, str | int] = {**_EVERYONE, "journal_mode": "wal", "secure_
 _READER: Mapping[str, str | int] = {**_EVERYONE, "query_only": 1}
 
 
-def connect(database: Path, mode: Literal["rw", "ro"], *, ignore_log: bool = False) -> sqlite3.Connection:
-    """Open an existing file. The caller begins and ends transactions, and uses the connection in one thread at a time.
+Mode = Literal["rwc", "rw", "ro"]
+"""Makes a file that is not there; writes; only reads."""
+
+
+def connect(database: Path, mode: Mode, *, ignore_log: bool = False) -> sqlite3.Connection:
+    """Open a file. The caller begins and ends transactions, and uses the connection in one thread at a time.
 
     `ignore_log` shows the file as it was before the write-ahead log; it needs the lock. Raises sqlite3.Error, and
     StoreUnfit where SQLite does not keep what was set.
@@ -47,7 +51,7 @@ def connect(database: Path, mode: Literal["rw", "ro"], *, ignore_log: bool = Fal
     address = f"{database.absolute().as_uri()}?{options}"
     connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
     try:
-        _configure(connection, _WRITER if mode == "rw" else _READER, database)
+        _configure(connection, _READER if mode == "ro" else _WRITER, database)
     except BaseException:
         connection.close()
         raise

@@ -1,28 +1,34 @@
-"""SQLAlchemy over the kiosk's own connections, with transactions begun by us and not by the driver."""
+"""SQLAlchemy over connections of our own, with transactions begun by us and not by the driver."""
 
 from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
-from typing import Literal
+from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import NullPool
 
-from kiosk.store.connection import connect
+from kiosk.store.connection import Mode, connect
 
 
 def writing(database: Path) -> Engine:
     """Give an engine whose transactions hold the write lock from their first moment."""
-    return _engine(database, "rw", "BEGIN IMMEDIATE")
+    return file_engine(database, "rw", poolclass=NullPool)
 
 
 def reading(database: Path) -> Engine:
     """Give an engine that cannot write."""
-    return _engine(database, "ro", "BEGIN")
+    return file_engine(database, "ro", poolclass=NullPool)
 
 
-def _engine(database: Path, mode: Literal["rw", "ro"], begin: str) -> Engine:
+def file_engine(database: Path, mode: Mode, **pool: Any) -> Engine:
+    """Give an engine whose transactions hold the write lock from their first moment, unless it only reads.
+
+    `pool` says, in SQLAlchemy's words, how many connections are kept.
+    """
+    begin = "BEGIN" if mode == "ro" else "BEGIN IMMEDIATE"
+
     def open_connection() -> sqlite3.Connection:
         return connect(database, mode)
 
@@ -30,6 +36,6 @@ def _engine(database: Path, mode: Literal["rw", "ro"], begin: str) -> Engine:
         connection.exec_driver_sql(begin)
 
     # No parameter in an error: logs never hold what customers wrote.
-    engine = create_engine("sqlite://", creator=open_connection, poolclass=NullPool, hide_parameters=True)
+    engine = create_engine("sqlite://", creator=open_connection, hide_parameters=True, **pool)
     event.listen(engine, "begin", begin_transaction)
     return engine

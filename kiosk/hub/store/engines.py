@@ -1,37 +1,26 @@
-"""SQLAlchemy over connections whose every safeguard was set, for SQLite also read back."""
+"""SQLAlchemy over connections to the hub's file, or to its server, each with every safeguard set."""
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Engine, create_engine
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import NullPool, QueuePool
 
-from kiosk.errors import StoreError, StoreUnfit, UsageError
+from kiosk.errors import UsageError
+from kiosk.store import engine
+from kiosk.store.connection import Mode
 
 if TYPE_CHECKING:
     import psycopg
 
-BUSY_TIMEOUT_MS = 5_000
-"""How long a connection waits for another process."""
 WAIT_SECONDS = 5
 """How long a thread waits for a connection of the pool."""
-
-_EVERYONE: Mapping[str, str | int] = {
-    "busy_timeout": BUSY_TIMEOUT_MS,
-    "foreign_keys": 1,
-    "synchronous": 2,  # FULL: a commit that returned is on the disk
-    "trusted_schema": 0,
-    "temp_store": 2,  # memory
-}
-_WRITER: Mapping[str, str | int] = {**_EVERYONE, "journal_mode": "wal", "secure_delete": 1}
-_READER: Mapping[str, str | int] = {**_EVERYONE, "query_only": 1}
 
 _SESSION = ("statement_timeout = '15s'", "lock_timeout = '5s'", "idle_in_transaction_session_timeout = '60s'")
 """No statement of one kiosk or one page may hold up the others."""
@@ -60,26 +49,12 @@ def file_of(url: str) -> Path:
     raise UsageError("This is no database that a hub can use.", "Name a file, or postgresql://USER@HOST/NAME.")
 
 
-def file_engine(path: Path, mode: Literal["rwc", "rw", "ro"], connections: int = 0) -> Engine:
+def file_engine(path: Path, mode: Mode, connections: int = 0) -> Engine:
     """Give an engine for a SQLite file; one that writes takes the write lock at once, at the start of a transaction.
 
     `connections` is how many are kept open; 0 opens and closes one each time.
     """
-
-    def connect() -> sqlite3.Connection:
-        address = f"{path.absolute().as_uri()}?mode={mode}"
-        connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
-        try:
-            _configure(connection, _READER if mode == "ro" else _WRITER, path)
-        except BaseException:
-            connection.close()
-            raise
-        return connection
-
-    engine = _engine("sqlite://", connect, connections)
-    begin = "BEGIN" if mode == "ro" else "BEGIN IMMEDIATE"
-    event.listen(engine, "begin", lambda connection: _begin(connection, begin))
-    return engine
+    return engine.file_engine(path, mode, **_pool(connections))
 
 
 def server_engine(url: str, connections: int = 0, *, patient: bool = False) -> Engine:
@@ -98,31 +73,13 @@ def server_engine(url: str, connections: int = 0, *, patient: bool = False) -> E
             connection.commit()
         return connection
 
-    return _engine("postgresql+psycopg://", connect, connections, pool_pre_ping=bool(connections))
-
-
-def _engine(dialect: str, connect: Any, connections: int, **options: Any) -> Engine:
     # No parameter in an error: logs never hold what customers wrote.
+    kept = {**_pool(connections), "pool_pre_ping": bool(connections)}
+    return create_engine("postgresql+psycopg://", creator=connect, hide_parameters=True, **kept)
+
+
+def _pool(connections: int) -> dict[str, Any]:
+    """Say in SQLAlchemy's words how many connections are kept."""
     if not connections:
-        return create_engine(dialect, creator=connect, poolclass=NullPool, hide_parameters=True, **options)
-    pool = {"poolclass": QueuePool, "pool_size": connections, "max_overflow": 0, "pool_timeout": WAIT_SECONDS}
-    return create_engine(dialect, creator=connect, hide_parameters=True, **pool, **options)
-
-
-def _begin(connection: Connection, statement: str) -> None:
-    connection.exec_driver_sql(statement)
-
-
-def _configure(connection: sqlite3.Connection, settings: Mapping[str, str | int], path: Path) -> None:
-    for name, wanted in settings.items():
-        connection.execute(f"PRAGMA {name} = {wanted}")
-        kept = connection.execute(f"PRAGMA {name}").fetchone()[0]
-        if kept != wanted:
-            raise _unsafe(path, f"{name} = {kept} instead of {wanted}")
-
-
-def _unsafe(path: Path, what: str) -> StoreError:
-    return StoreUnfit(
-        f"{path}: SQLite keeps {what}, so answers would not be safe.",
-        "Put the database on a local disk of this machine.",
-    )
+        return {"poolclass": NullPool}
+    return {"poolclass": QueuePool, "pool_size": connections, "max_overflow": 0, "pool_timeout": WAIT_SECONDS}

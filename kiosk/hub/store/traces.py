@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from kiosk.hub.store.engines import BUSY_TIMEOUT_MS
+from kiosk.store.connection import BUSY_TIMEOUT_MS
 
 
 def empty_log(path: Path) -> bool:

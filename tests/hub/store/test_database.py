@@ -156,7 +156,7 @@ def test_a_closed_hub_takes_no_more(tmp_path: Path) -> None:
 def test_a_file_that_another_program_holds_is_busy_and_nothing_of_the_group_is_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kiosk.hub.store.engines._WRITER", {"busy_timeout": 50, "journal_mode": "wal"})
+    monkeypatch.setattr("kiosk.store.connection._WRITER", {"busy_timeout": 50, "journal_mode": "wal"})
     database = Database(f"sqlite:///{tmp_path / 'hub.db'}")
     with closing(sqlite3.connect(tmp_path / "hub.db", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
@@ -196,7 +196,7 @@ def test_sqlite_keeps_what_answers_are_safe_with(tmp_path: Path) -> None:
 
 
 def test_an_unsafe_disk_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kiosk.hub.store.engines._WRITER", {"synchronous": 2, "locking_mode": "impossible"})
+    monkeypatch.setattr("kiosk.store.connection._WRITER", {"synchronous": 2, "locking_mode": "impossible"})
     with pytest.raises(StoreUnfit, match="answers would not be safe"):
         Database(f"sqlite:///{tmp_path / 'hub.db'}")
 
