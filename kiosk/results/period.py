@@ -59,6 +59,11 @@ def today(now_ms: int, zone: ZoneInfo, day_ends_at: time) -> Period:
     return Period(business_day(now_ms, zone, day_ends_at))
 
 
+def today_in(config: Config, now_ms: int) -> Period:
+    """Give the business day by a shop's own time zone and end of the day."""
+    return today(now_ms, config.zone, config.kiosk.day_ends_at)
+
+
 def last_days(until: date, number: int = 28) -> Period:
     """Give the `number` business days that end with `until`, which is one of them."""
     return Period(until - timedelta(days=number - 1), until)

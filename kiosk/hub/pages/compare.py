@@ -13,14 +13,14 @@ from markupsafe import Markup
 from kiosk.hub.access.visitor import Visitor
 from kiosk.hub.hub import Hub, TheHub
 from kiosk.hub.pages import drawing
-from kiosk.hub.pages.days import AskedDays, Days
+from kiosk.hub.pages.days import Days
 from kiosk.hub.pages.rendering import page
-from kiosk.hub.pages.standpoint import ChosenPlace, chosen_place, edition_for
+from kiosk.hub.pages.standpoint import ChosenStandpoint, chosen_place
 from kiosk.hub.store.people import Person
 from kiosk.hub.store.place_source import PlaceSource
 from kiosk.hub.store.places import Place, PlaceName
 from kiosk.results.comparison import Comparison, Verdict, compare
-from kiosk.results.period import Period, today
+from kiosk.results.period import Period
 from kiosk.results.question import QuestionFigures, scale_of
 from kiosk.results.wording import METRICS, VERDICTS
 from kiosk.store.figures import plain_figures_of
@@ -72,31 +72,23 @@ class Compared(NamedTuple):
 @router.get("/compare")
 def compared(
     request: Request,
-    choice: ChosenPlace,
+    shown: ChosenStandpoint,
     visitor: Visitor,
     hub: TheHub,
-    asked: AskedDays,
     against: str = _BEFORE,
     other: str = "",
 ) -> Response:
     """Show two places, or two times of one place, side by side."""
-    place = choice.place
-    if place is None or place.config is None:
-        return page(request, "silent.html", visitor, place=place)
-    config, edition = place.config, edition_for(request, visitor, place.config)
-    days = asked.on(today(hub.now_ms(), config.zone, config.kiosk.day_ends_at).first)
+    place, edition, days = shown.place, shown.edition, shown.days
     way = against if against in WAYS else _BEFORE
-    second = _other(hub, visitor, choice.names, place, other) if way == _PLACE else place
+    second = _other(hub, visitor, shown.names, place, other) if way == _PLACE else place
     sides = _sides(hub, place, second, days, way, edition) if second else None
     return page(
         request,
         "compare.html",
         visitor,
-        choice=choice,
-        place=place,
+        **shown.told,
         second=second if way == _PLACE else None,
-        days=days,
-        days_words=edition.days(days.period),
         ways=[(each, words, each == way) for each, words in WAYS.items()],
         way=way,
         questions=list(_questions(*sides, way, edition)) if sides else [],

@@ -12,13 +12,11 @@ from fastapi.responses import StreamingResponse
 
 from kiosk.hub.access.visitor import Reader, Visitor
 from kiosk.hub.hub import Hub, TheHub
-from kiosk.hub.pages.days import AskedDays
 from kiosk.hub.pages.place_files import PlaceFiles, formats, is_report
 from kiosk.hub.pages.rendering import page
-from kiosk.hub.pages.standpoint import ChosenPlace, edition_for
+from kiosk.hub.pages.standpoint import ChosenStandpoint
 from kiosk.hub.store.audit import note
 from kiosk.hub.store.people import Person
-from kiosk.results.period import today
 from kiosk.words import N_
 
 router = APIRouter(include_in_schema=False)
@@ -41,22 +39,14 @@ WORDS = {
 
 
 @router.get("/export")
-def ask(request: Request, choice: ChosenPlace, visitor: Visitor, hub: TheHub, asked: AskedDays) -> Response:
+def ask(request: Request, shown: ChosenStandpoint, visitor: Visitor) -> Response:
     """Ask what the file shall hold."""
-    place = choice.place
-    if place is None or place.config is None:
-        return page(request, "silent.html", visitor, place=place)
-    config, edition = place.config, edition_for(request, visitor, place.config)
-    days = asked.on(today(hub.now_ms(), config.zone, config.kiosk.day_ends_at).first)
     kinds = [(each, WORDS[each]) for each in formats()]
     return page(
         request,
         "export.html",
         visitor,
-        choice=choice,
-        place=place,
-        days=days,
-        days_words=edition.days(days.period),
+        **shown.told,
         answers=[kind for kind in kinds if not is_report(kind[0])],
         reports=[kind for kind in kinds if is_report(kind[0])],
         may_read_words=visitor.role != "viewer",
@@ -64,33 +54,22 @@ def ask(request: Request, choice: ChosenPlace, visitor: Visitor, hub: TheHub, as
 
 
 @router.get("/export/file")
-def file(
-    request: Request,
-    choice: ChosenPlace,
-    visitor: Reader,
-    hub: TheHub,
-    asked: AskedDays,
-    form: str = "csv",
-    words: str = "",
-) -> Response:
+def file(shown: ChosenStandpoint, visitor: Reader, hub: TheHub, form: str = "csv", words: str = "") -> Response:
     """Give the file. It is made whole before its first byte goes out: what arrives is never half of it."""
-    place = choice.place
-    if place is None or place.config is None or form not in formats():
+    if form not in formats():
         raise HTTPException(404)
-    config = place.config
-    days = asked.on(today(hub.now_ms(), config.zone, config.kiosk.day_ends_at).first)
-    files = PlaceFiles(place, config, days.period, bool(words) and visitor.role != "viewer")
+    files = PlaceFiles(shown.place, shown.config, shown.days.period, bool(words) and visitor.role != "viewer")
     held = TemporaryFile()  # noqa: SIM115 - closed when its last byte has gone out
     try:
         with hub.database.read() as connection:
             if is_report(form):
-                held.write(files.report(form, connection, edition_for(request, visitor, config), hub.now_ms()))
+                held.write(files.report(form, connection, shown.edition, hub.now_ms()))
             else:
                 files.write(held, form, connection)
     except BaseException:
         held.close()
         raise
-    _note(hub, visitor, f"{place.name}: {files.name(form)}{' with words' if files.with_text else ''}")
+    _note(hub, visitor, f"{shown.place.name}: {files.name(form)}{' with words' if files.with_text else ''}")
     return _sent(held, files.name(form), form)
 
 

@@ -9,12 +9,10 @@ from fastapi import APIRouter, Request, Response
 
 from kiosk.hub.access.visitor import Visitor
 from kiosk.hub.hub import TheHub
-from kiosk.hub.pages.days import AskedDays
 from kiosk.hub.pages.rendering import page
-from kiosk.hub.pages.standpoint import ChosenPlace, edition_for
+from kiosk.hub.pages.standpoint import ChosenStandpoint
 from kiosk.hub.store.place_source import PlaceSource
 from kiosk.results.hours import HourFigure, heat_map
-from kiosk.results.period import today
 from kiosk.results.question import figure_of, scale_of
 from kiosk.results.slots import Slot
 from kiosk.results.tally import Scale
@@ -42,30 +40,20 @@ class Cell(NamedTuple):
 
 
 @router.get("/heat-map")
-def hours_of_the_week(
-    request: Request, choice: ChosenPlace, visitor: Visitor, hub: TheHub, asked: AskedDays
-) -> Response:
+def hours_of_the_week(request: Request, shown: ChosenStandpoint, visitor: Visitor, hub: TheHub) -> Response:
     """Show a figure for each hour of the week."""
-    place = choice.place
-    if place is None or place.config is None:
-        return page(request, "silent.html", visitor, place=place)
-    config, edition = place.config, edition_for(request, visitor, place.config)
-    days = asked.on(today(hub.now_ms(), config.zone, config.kiosk.day_ends_at).first)
+    config, edition = shown.config, shown.edition
     scale = scale_of(config.survey.first)
     with hub.database.read() as connection:
-        source = PlaceSource(connection, place.devices, config)
-        bounds = days.period.bounds(config.zone, config.kiosk.day_ends_at)
-        slots = source.slots(scale, config.kiosk.day_ends_at, *bounds)
+        source = PlaceSource(connection, shown.place.devices, config)
+        slots = source.slots(scale, config.kiosk.day_ends_at, *shown.days.period.bounds_in(config))
     week = heat_map(slots, scale, config)
     middle = _middle(slots, scale)
     return page(
         request,
         "heat_map.html",
         visitor,
-        choice=choice,
-        place=place,
-        days=days,
-        days_words=edition.days(days.period),
+        **shown.told,
         question=edition.title(scale),
         metric=edition.say(METRICS[metric]) if (metric := _metric(slots, scale)) else "",
         weekdays=[edition.short_weekday(_MONDAY + timedelta(days=day)) for day in range(7)],

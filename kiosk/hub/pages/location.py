@@ -18,11 +18,11 @@ from kiosk.export.report.sheet import Sheet
 from kiosk.hub.access.visitor import Visitor
 from kiosk.hub.hub import TheHub
 from kiosk.hub.pages import drawing
-from kiosk.hub.pages.days import AskedDays, Days
+from kiosk.hub.pages.days import Days
 from kiosk.hub.pages.rendering import page
-from kiosk.hub.pages.standpoint import SeenPlace, edition_for
+from kiosk.hub.pages.standpoint import SeenStandpoint
 from kiosk.hub.store.place_source import PlaceSource
-from kiosk.results.period import Period, today
+from kiosk.results.period import Period
 from kiosk.results.question import QuestionFigures, scale_of
 from kiosk.results.ranking import Ranked, ranked
 from kiosk.results.trend import trend
@@ -65,15 +65,11 @@ class TouchPoint(NamedTuple):
 
 
 @router.get("/locations/{location_id}")
-def location(request: Request, place: SeenPlace, visitor: Visitor, hub: TheHub, asked: AskedDays) -> HTMLResponse:
+def location(request: Request, shown: SeenStandpoint, visitor: Visitor, hub: TheHub) -> HTMLResponse:
     """Show a place and its days."""
-    config = place.config
-    if config is None:
-        return page(request, "silent.html", visitor, place=place)
-    days = asked.on(today(hub.now_ms(), config.zone, config.kiosk.day_ends_at).first)
-    edition = edition_for(request, visitor, config)
+    config, edition, days = shown.config, shown.edition, shown.days
     with hub.database.read() as connection:
-        source = PlaceSource(connection, place.devices, config)
+        source = PlaceSource(connection, shown.place.devices, config)
         figures = plain_figures_of(source, config, days.period)
         facts = put_together(figures, source, config, hub.now_ms())
         trend_chart = _trend(source, days, config, edition)
@@ -82,9 +78,7 @@ def location(request: Request, place: SeenPlace, visitor: Visitor, hub: TheHub, 
         request,
         "location.html",
         visitor,
-        place=place,
-        days=days,
-        days_words=edition.days(days.period),
+        **shown.told,
         **_main(sheet),
         trend=trend_chart,
         cards=[_card(question, sheet) for question in facts.others],
@@ -133,7 +127,7 @@ def _trend(source: PlaceSource, days: Days, config: Config, edition: Edition) ->
     scale, last = scale_of(config.survey.first), days.last
     first = min(days.period.first, last - timedelta(days=_TREND_DAYS - 1))
     read = Period(first - timedelta(days=_ROLLING_DAYS - 1), last)
-    slots = source.slots(scale, config.kiosk.day_ends_at, *read.bounds(config.zone, config.kiosk.day_ends_at))
+    slots = source.slots(scale, config.kiosk.day_ends_at, *read.bounds_in(config))
     if not slots or scale.points is None:
         return None
     rolling = trend(slots, scale, Period(first, last), config, _ROLLING_DAYS)

@@ -15,6 +15,7 @@ from kiosk.hub.api.problems import Problem, answer_invalid, answer_to, answer_to
 from kiosk.hub.hub import Hub
 from kiosk.hub.pages.going import go_to
 from kiosk.hub.pages.rendering import page
+from kiosk.hub.pages.standpoint import Silent
 from kiosk.hub.store.people import Person
 from kiosk.wire.problem import ProblemType
 from kiosk.words import N_
@@ -27,10 +28,11 @@ _ABSENT, _NOT_ALLOWED, _FAILED = (
 
 
 def answer_refusals(app: FastAPI) -> None:
-    """Let routes raise `NotSignedIn`, `NotSetUp`, `NotAllowed` and FastAPI's HTTPException."""
+    """Let routes raise `NotSignedIn`, `NotSetUp`, `NotAllowed`, `Silent` and FastAPI's HTTPException."""
     app.add_exception_handler(NotSignedIn, _not_signed_in)
     app.add_exception_handler(NotSetUp, _not_set_up)
     app.add_exception_handler(NotAllowed, _not_allowed)
+    app.add_exception_handler(Silent, _silent)
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(RequestValidationError, _unreadable)
 
@@ -54,6 +56,14 @@ def _not_allowed(request: Request, _: Exception) -> Response:
     if _is_program(request):
         return answer_to(Problem(ProblemType.FORBIDDEN, "Your account, or a token, may not do this."))
     return page(request, "refused.html", _visitor(request), 403, said=_NOT_ALLOWED)
+
+
+def _silent(request: Request, error: Exception) -> Response:
+    if not isinstance(error, Silent):
+        raise error
+    if _is_program(request):
+        return answer_to(Problem(ProblemType.NOT_FOUND, "No kiosk of this location has told yet what it asks."))
+    return page(request, "silent.html", _visitor(request), place=error.place)
 
 
 def _refused(request: Request, error: Exception) -> Response:

@@ -1,10 +1,10 @@
-"""What a page about one place stands on: the place, if it is for the visitor's eyes, and how to speak of it."""
+"""What a page about one place stands on: the place, if it is for the visitor's eyes, its days, and its words."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Annotated
+from dataclasses import dataclass, replace
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Depends, HTTPException, Request
@@ -12,9 +12,11 @@ from fastapi import Depends, HTTPException, Request
 from kiosk.config import Config
 from kiosk.hub.access.visitor import Reader, Visitor, see
 from kiosk.hub.hub import TheHub
+from kiosk.hub.pages.days import AskedDays, Days
 from kiosk.hub.pages.rendering import language_of
 from kiosk.hub.store.people import Person
 from kiosk.hub.store.places import Place, PlaceName, place, place_names
+from kiosk.results.period import today_in
 from kiosk.telling.edition import Edition
 
 
@@ -68,6 +70,55 @@ def chosen_place(visitor: Reader, hub: TheHub, location: str = "") -> Choice:
 
 ChosenPlace = Annotated[Choice, Depends(chosen_place)]
 """How a route asks for the place that its address names as `location`, if it does."""
+
+
+class Silent(Exception):
+    """Nothing can be shown of a place: no kiosk has told yet what it asks there."""
+
+    def __init__(self, place: Place | None) -> None:
+        """Say which; None where the visitor may see no place at all."""
+        super().__init__()
+        self.place = place
+
+
+@dataclass(frozen=True, slots=True)
+class Standpoint:
+    """A place that has something to show, the days that are meant, and how to speak of both."""
+
+    place: Place
+    config: Config
+    edition: Edition
+    days: Days
+    names: Sequence[PlaceName] = ()
+    """The places to choose from, on a page where another one may be chosen."""
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """Give what every page about a place tells."""
+        days_words = self.edition.days(self.days.period)
+        return {"place": self.place, "names": self.names, "days": self.days, "days_words": days_words}
+
+
+def _standpoint(request: Request, place: SeenPlace, visitor: Reader, hub: TheHub, asked: AskedDays) -> Standpoint:
+    if place.config is None:
+        raise Silent(place)
+    days = asked.on(today_in(place.config, hub.now_ms()).first)
+    return Standpoint(place, place.config, edition_for(request, visitor, place.config), days)
+
+
+def _chosen_standpoint(
+    request: Request, choice: ChosenPlace, visitor: Reader, hub: TheHub, asked: AskedDays
+) -> Standpoint:
+    if choice.place is None:
+        raise Silent(None)
+    return replace(_standpoint(request, choice.place, visitor, hub, asked), names=choice.names)
+
+
+SeenStandpoint = Annotated[Standpoint, Depends(_standpoint)]
+"""How a route asks for all that a page needs of the place that its address names as `location_id`."""
+
+ChosenStandpoint = Annotated[Standpoint, Depends(_chosen_standpoint)]
+"""How a route asks for all that a page needs of the place that its address names as `location`, or of the first one."""
 
 
 def _id_in(location: str) -> UUID | None:

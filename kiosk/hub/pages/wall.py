@@ -18,7 +18,7 @@ from kiosk.hub.pages.wall_view import View, view_of
 from kiosk.hub.store.people import Person
 from kiosk.hub.store.places import Place
 from kiosk.hub.store.pulse import pulse
-from kiosk.results.period import today
+from kiosk.results.period import today_in
 
 router = APIRouter(include_in_schema=False)
 
@@ -76,6 +76,6 @@ def _pulse(hub: Hub, place: Place | None) -> str:
     """Give something short that changes whenever today's answers do, and at the turn of the day."""
     if place is None or place.config is None:
         return "-"
-    day = today(hub.now_ms(), place.config.zone, place.config.kiosk.day_ends_at).first
+    day = today_in(place.config, hub.now_ms()).first
     with hub.database.read() as connection:
         return f"{day}:{pulse(connection, place.id, day)}"

@@ -17,7 +17,7 @@ from kiosk.results.comparison import Standing, standing
 from kiosk.results.distribution import ranked_reasons
 from kiosk.results.hours import by_hour
 from kiosk.results.metrics import Figure
-from kiosk.results.period import today
+from kiosk.results.period import today_in
 from kiosk.results.question import QuestionFigures, scale_of
 from kiosk.results.rounding import rounded
 from kiosk.results.wording import METRICS, STANDINGS
@@ -57,11 +57,11 @@ class View:
 def view_of(place: Place, config: Config, edition: Edition, hub: Hub) -> View:
     """Work out what the wall shows now."""
     now_ms = hub.now_ms()
-    period, scale = today(now_ms, config.zone, config.kiosk.day_ends_at), scale_of(config.survey.first)
+    period, scale = today_in(config, now_ms), scale_of(config.survey.first)
     with hub.database.read() as connection:
         source = PlaceSource(connection, place.devices, config)
         figures = plain_figures_of(source, config, period).questions
-        slots = source.slots(scale, config.kiosk.day_ends_at, *period.bounds(config.zone, config.kiosk.day_ends_at))
+        slots = source.slots(scale, config.kiosk.day_ends_at, *period.bounds_in(config))
     main = next(each for each in figures if each.scale == scale)
     figure = main.figure if main.enough else None
     day = by_hour(slots, scale, config).hours if scale.points else ()
