@@ -31,6 +31,10 @@ class Period:
         """Give the same weekdays of the week before."""
         return self._earlier(7)
 
+    def overlaps(self, other: Period) -> bool:
+        """Tell whether the two share a day."""
+        return self.first <= (other.last or other.first) and other.first <= (self.last or self.first)
+
     def bounds(self, zone: ZoneInfo, day_ends_at: time) -> tuple[int, int]:
         """Give the first millisecond of the period and the first after it (UTC)."""
         return day_bounds(self.first, zone, day_ends_at)[0], day_bounds(self.last or self.first, zone, day_ends_at)[1]

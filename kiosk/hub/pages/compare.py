@@ -2,57 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from fastapi import APIRouter, Request, Response
 from markupsafe import Markup
 
 from kiosk.hub.access.visitor import Visitor
-from kiosk.hub.hub import Hub, TheHub
+from kiosk.hub.hub import TheHub
 from kiosk.hub.pages import drawing
-from kiosk.hub.pages.days import Days
 from kiosk.hub.pages.rendering import page
-from kiosk.hub.pages.standpoint import ChosenStandpoint, chosen_place
-from kiosk.hub.store.people import Person
-from kiosk.hub.store.place_source import PlaceSource
-from kiosk.hub.store.places import Place, PlaceName
+from kiosk.hub.pages.standpoint import ChosenStandpoint
+from kiosk.hub.pages.two_sides import DAYS, PLACE, WAYS, AskedAgainst, Side, both_sides
+from kiosk.hub.pages.versus import Beside, beside
 from kiosk.results.comparison import Comparison, Verdict, compare
-from kiosk.results.period import Period
-from kiosk.results.question import QuestionFigures, scale_of
+from kiosk.results.question import QuestionFigures
 from kiosk.results.wording import METRICS, VERDICTS
-from kiosk.store.figures import plain_figures_of
 from kiosk.telling.edition import SURE, Edition
 from kiosk.words import N_
 
 router = APIRouter(include_in_schema=False)
 
-_BEFORE, _YEAR, _PLACE = "before", "year", "place"
-WAYS = {
-    _BEFORE: N_("The time before"),
-    _YEAR: N_("The same weekdays a year ago"),
-    _PLACE: N_("Another place"),
+_OF_DAYS = {
+    Verdict.BETTER: N_("Better than on the other days"),
+    Verdict.WORSE: N_("Worse than on the other days"),
+    Verdict.NO_CLEAR_CHANGE: N_("No clear difference"),
+    Verdict.TOO_FEW: N_("Too few answers"),
 }
-_YEAR_WEEKS = 52
 _OF_PLACES = {
     Verdict.BETTER: N_("{one} is better than {other}"),
     Verdict.WORSE: N_("{one} is worse than {other}"),
     Verdict.NO_CLEAR_CHANGE: N_("No clear difference"),
     Verdict.TOO_FEW: N_("Too few answers"),
 }
-_SIDES = {Verdict.BETTER: "good", Verdict.WORSE: "bad"}
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One of the two."""
-
-    words: str
-    figures: Sequence[QuestionFigures]
-    main: QuestionFigures | None
-    """The question that starts every visit."""
+_VERDICTS: Mapping[str, Mapping[Verdict, str]] = {DAYS: _OF_DAYS, PLACE: _OF_PLACES}
+_KINDS = {Verdict.BETTER: "good", Verdict.WORSE: "bad"}
 
 
 class Compared(NamedTuple):
@@ -65,68 +49,27 @@ class Compared(NamedTuple):
     """`good`, `bad`, or empty for what is not clear."""
     difference: str
     chart: Markup | None
-    sides: Sequence[tuple[str, str, str, Markup | None]]
-    """Whose figure, the figure with its interval, the answers, and the bar."""
+    sides: Sequence[Beside]
 
 
 @router.get("/compare")
 def compared(
-    request: Request,
-    shown: ChosenStandpoint,
-    visitor: Visitor,
-    hub: TheHub,
-    against: str = _BEFORE,
-    other: str = "",
+    request: Request, shown: ChosenStandpoint, against: AskedAgainst, visitor: Visitor, hub: TheHub
 ) -> Response:
     """Show two places, or two times of one place, side by side."""
-    place, edition, days = shown.place, shown.edition, shown.days
-    way = against if against in WAYS else _BEFORE
-    second = _other(hub, visitor, shown.names, place, other) if way == _PLACE else place
-    sides = _sides(hub, place, second, days, way, edition) if second else None
+    opposite = against.of(shown)
+    sides = both_sides(hub, shown, opposite)
     return page(
         request,
         "compare.html",
         visitor,
         **shown.told,
-        second=second if way == _PLACE else None,
-        ways=[(each, words, each == way) for each, words in WAYS.items()],
-        way=way,
-        questions=list(_questions(*sides, way, edition)) if sides else [],
-        level=edition.percent(SURE),
+        opposite=opposite,
+        ways=[(each, words, each == opposite.way) for each, words in WAYS.items()],
+        overlaps=opposite.shares_answers(shown.place, shown.days.period),
+        questions=list(_questions(*sides, opposite.way, shown.edition)) if sides else [],
+        level=shown.edition.percent(SURE),
     )
-
-
-def _other(hub: Hub, visitor: Person, names: Sequence[PlaceName], place: Place, other: str) -> Place | None:
-    """Give the second place: the one that is named, else the first that is not the first side."""
-    if other:
-        return chosen_place(visitor, hub, other).place
-    another = next((each for each in names if each.id != place.id), None)
-    return chosen_place(visitor, hub, str(another.id)).place if another else None
-
-
-def _sides(hub: Hub, place: Place, second: Place, days: Days, way: str, edition: Edition) -> tuple[Side, Side]:
-    if way == _PLACE:
-        return _side(hub, place, days.period, place.name), _side(hub, second, days.period, second.name)
-    period = days.period.before() if way == _BEFORE else _year_before(days.period)
-    return (
-        _side(hub, place, days.period, edition.days(days.period)),
-        _side(hub, place, period, edition.days(period)),
-    )
-
-
-def _side(hub: Hub, place: Place, period: Period, words: str) -> Side:
-    if place.config is None:
-        return Side(words, (), None)
-    with hub.database.read() as connection:
-        source = PlaceSource(connection, place.devices, place.config)
-        figures = plain_figures_of(source, place.config, period).questions
-    scale = scale_of(place.config.survey.first)
-    return Side(words, figures, next((each for each in figures if each.scale == scale), None))
-
-
-def _year_before(period: Period) -> Period:
-    back = timedelta(weeks=_YEAR_WEEKS)
-    return Period(period.first - back, period.last and period.last - back)
 
 
 def _questions(one: Side, other: Side, way: str, edition: Edition) -> Iterator[Compared]:
@@ -134,7 +77,9 @@ def _questions(one: Side, other: Side, way: str, edition: Edition) -> Iterator[C
     for question, counterpart in _pairs(one, other):
         comparison = compare(counterpart, question)
         if comparison and (question.n or counterpart.n):
-            yield _compared(question, counterpart, comparison, (one.words, other.words), way, edition)
+            words = _VERDICTS.get(way, VERDICTS)[comparison.verdict]
+            verdict = edition.say(words).format(one=one.words, other=other.words)
+            yield _compared(comparison, verdict, ((one.words, question), (other.words, counterpart)), edition)
 
 
 def _pairs(one: Side, other: Side) -> Iterator[tuple[QuestionFigures, QuestionFigures]]:
@@ -147,35 +92,13 @@ def _pairs(one: Side, other: Side) -> Iterator[tuple[QuestionFigures, QuestionFi
 
 
 def _compared(
-    question: QuestionFigures,
-    counterpart: QuestionFigures,
-    comparison: Comparison,
-    names: tuple[str, str],
-    way: str,
-    edition: Edition,
+    comparison: Comparison, verdict: str, both: Sequence[tuple[str, QuestionFigures]], edition: Edition
 ) -> Compared:
-    verdict = comparison.verdict
-    words = (
-        edition.say(_OF_PLACES[verdict], one=names[0], other=names[1])
-        if way == _PLACE
-        else edition.say(VERDICTS[verdict])
-    )
     told, chart = "", None
-    if verdict is not Verdict.TOO_FEW:
+    if comparison.verdict is not Verdict.TOO_FEW:
         numbers = (comparison.difference or 0.0, comparison.low or 0.0, comparison.high or 0.0)
         told = "{} ({})".format(*edition.change(comparison.now, *numbers))
         chart = drawing.difference_chart(comparison, edition)
-    ends = drawing.part_of_scale([each.figure for each in (question, counterpart) if each.figure and each.enough])
-    sides = [_bar(name, each, ends, edition) for name, each in zip(names, (question, counterpart), strict=True)]
-    metric = edition.say(METRICS[comparison.now.metric])
-    return Compared(edition.title(question.scale), metric, words, _SIDES.get(verdict, ""), told, chart, sides)
-
-
-def _bar(
-    name: str, question: QuestionFigures, ends: tuple[float, float], edition: Edition
-) -> tuple[str, str, str, Markup | None]:
-    figure = question.figure if question.enough else None
-    if figure is None:
-        return name, "–", edition.answers(question.n), None
-    value = f"{edition.value(figure)} ({edition.interval(figure)})"
-    return name, value, edition.answers(question.n), drawing.wide_bar(figure, ends, edition)
+    figures = ((name, each.figure if each.enough else None, each.n) for name, each in both)
+    title, metric = edition.title(both[0][1].scale), edition.say(METRICS[comparison.now.metric])
+    return Compared(title, metric, verdict, _KINDS.get(comparison.verdict, ""), told, chart, beside(figures, edition))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated
@@ -13,8 +13,7 @@ from fastapi import Depends, Request
 from kiosk.results.period import Period, last_days
 from kiosk.words import N_
 
-USUAL = "28"
-_OWN = "own"
+USUAL, OWN = "28", "own"
 _LONGEST_DAYS = 3 * 366
 _PRESETS = {
     "today": N_("Today"),
@@ -36,10 +35,10 @@ class Asked:
 
     def on(self, today: date) -> Days:
         """Give the days that are meant at a place where it is `today`; the usual ones for what makes no sense."""
-        if self.preset == _OWN and self.first and self.last and self.first <= min(self.last, today):
+        if self.preset == OWN and self.first and self.last and self.first <= min(self.last, today):
             last = min(self.last, today)
             first = max(self.first, last - timedelta(days=_LONGEST_DAYS - 1))
-            return Days(self, _OWN, Period(first) if first == last else Period(first, last), today)
+            return Days(self, OWN, Period(first) if first == last else Period(first, last), today)
         preset = self.preset if self.preset in _PRESETS else USUAL
         return Days(self, preset, _period(preset, today), today)
 
@@ -61,14 +60,14 @@ class Days:
     @property
     def query(self) -> str:
         """Give the days as the part of an address, for links to other pages about the same days."""
-        if self.preset != _OWN:
+        if self.preset != OWN:
             return urlencode({"days": self.preset})
-        return urlencode({"days": _OWN, "from": self.period.first.isoformat(), "to": self.last.isoformat()})
+        return urlencode({"days": OWN, "from": self.period.first.isoformat(), "to": self.last.isoformat()})
 
     @property
     def is_own(self) -> bool:
         """Tell whether somebody chose the first and the last day."""
-        return self.preset == _OWN
+        return self.preset == OWN
 
     @property
     def others(self) -> tuple[tuple[str, str], ...]:
@@ -84,7 +83,7 @@ class Days:
 def _asked(request: Request) -> Asked:
     query = request.query_params
     others = tuple((name, value) for name, value in query.multi_items() if name not in ("days", "from", "to", "page"))
-    return Asked(query.get("days", USUAL), _day(query, "from"), _day(query, "to"), others)
+    return Asked(query.get("days", USUAL), day_in(query.get("from", "")), day_in(query.get("to", "")), others)
 
 
 AskedDays = Annotated[Asked, Depends(_asked)]
@@ -99,8 +98,9 @@ def _period(preset: str, today: date) -> Period:
     return last_days(today, int(preset))
 
 
-def _day(query: Mapping[str, str], name: str) -> date | None:
+def day_in(words: str) -> date | None:
+    """Read a day such as `2026-11-22`; None for anything else."""
     try:
-        return date.fromisoformat(query.get(name, ""))
+        return date.fromisoformat(words)
     except ValueError:
         return None
