@@ -21,13 +21,15 @@ from kiosk.hub.pages import drawing
 from kiosk.hub.pages.days import Days
 from kiosk.hub.pages.rendering import page
 from kiosk.hub.pages.standpoint import SeenStandpoint
+from kiosk.hub.pages.versus import Beside, beside
 from kiosk.hub.store.place_source import PlaceSource
+from kiosk.hub.store.searching import searched_figures
 from kiosk.results.period import Period
 from kiosk.results.question import QuestionFigures, scale_of
 from kiosk.results.ranking import Ranked, ranked
+from kiosk.results.sample import Sample, sample_of
 from kiosk.results.trend import trend
 from kiosk.results.wording import METRICS, OUTCOMES
-from kiosk.store.figures import plain_figures_of
 from kiosk.telling.edition import SURE, Edition
 from kiosk.telling.facts import put_together
 from kiosk.telling.findings import details, headline
@@ -70,7 +72,7 @@ def location(request: Request, shown: SeenStandpoint, visitor: Visitor, hub: The
     config, edition, days = shown.config, shown.edition, shown.days
     with hub.database.read() as connection:
         source = PlaceSource(connection, shown.place.devices, config)
-        figures = plain_figures_of(source, config, days.period)
+        figures, searched = searched_figures(source, config, days.period)
         facts = put_together(figures, source, config, hub.now_ms())
         trend_chart = _trend(source, days, config, edition)
     sheet = Sheet(facts, config, edition, drawing.INKS)
@@ -89,6 +91,8 @@ def location(request: Request, shown: SeenStandpoint, visitor: Visitor, hub: The
         visits_in_all=edition.number(facts.visits["total"]),
         doubtful=edition.number(facts.main.flagged),
         doubts=list(doubt_lines(sheet)),
+        with_and_without=_with_and_without(facts.main, sheet),
+        searched=edition.days(searched) if searched != days.period else "",
         notes=list(notes(sheet)),
     )
 
@@ -120,6 +124,18 @@ def _main(sheet: Sheet) -> dict[str, Any]:
         "spread": _spread(main, sheet) if main.n and main.kind != "text" else None,
         "by_hour": by_hour,
     }
+
+
+def _with_and_without(main: QuestionFigures, sheet: Sheet) -> Sequence[Beside]:
+    """Show the figure as it is and without the doubtful answers; nothing where none is, or the rest is too few."""
+    rest, edition = main.n - main.flagged, sheet.edition
+    if not main.flagged or sample_of(rest, sheet.config.results.small_sample) is Sample.COUNTS_ONLY:
+        return ()
+    told = (
+        (edition.say(N_("With them")), main.figure, main.n),
+        (edition.say(N_("Without them")), main.unflagged, rest),
+    )
+    return beside(told, edition) if main.figure else ()
 
 
 def _trend(source: PlaceSource, days: Days, config: Config, edition: Edition) -> Markup | None:

@@ -9,7 +9,6 @@ from typing import Annotated, NamedTuple
 
 from fastapi import Depends
 
-from kiosk.export.report.edition import Edition
 from kiosk.hub.access.visitor import Reader
 from kiosk.hub.hub import Hub, TheHub
 from kiosk.hub.pages.days import OWN, Asked, Days, day_in
@@ -20,6 +19,7 @@ from kiosk.hub.store.places import Place, PlaceName
 from kiosk.results.period import Period
 from kiosk.results.question import QuestionFigures, scale_of
 from kiosk.store.figures import plain_figures_of
+from kiosk.telling.edition import Edition
 from kiosk.words import N_
 
 BEFORE, YEAR, DAYS, PLACE = "before", "year", "days", "place"

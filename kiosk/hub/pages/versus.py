@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from kiosk.export.report.edition import Edition
 from kiosk.hub.pages import drawing
 from kiosk.results.metrics import Figure
+from kiosk.telling.edition import Edition
 
 
 class Beside(NamedTuple):

@@ -37,6 +37,12 @@ def tally(connection: Connection, devices: Sequence[UUID], days: Days) -> Tally:
     return counted
 
 
+def answers_by_day(connection: Connection, devices: Sequence[UUID], days: Days) -> dict[date, int]:
+    """Count the answers of each business day that has any; those that nobody counts are left out."""
+    query = select(DAY_COUNT.c.day, func.sum(DAY_COUNT.c.n)).where(*_within(DAY_COUNT, devices, days))
+    return {day: int(n) for day, n in connection.execute(query.group_by(DAY_COUNT.c.day))}
+
+
 def outcomes(connection: Connection, devices: Sequence[UUID], days: Days) -> dict[Outcome, int]:
     """Count the visits by how they ended."""
     total = func.sum(OUTCOME_COUNT.c.n)

@@ -91,6 +91,15 @@ class PlaceSource:
             self._flag(counted, from_ms, to_ms)
         return counted
 
+    def answers_by_day(self, days: Period) -> dict[date, int]:
+        """Count the answers that count of each business day that has any, from the rollups."""
+        return figures.answers_by_day(self._connection, self._devices, (days.first, days.last or days.first))
+
+    def add_marks(self, tally: Tally, from_ms: int | None, to_ms: int | None) -> None:
+        """Tell counts which answers of a period were stored with a mark."""
+        for device in self._devices:
+            kept_answers.flag(self._connection, device, (from_ms, to_ms), tally)
+
     def slots(
         self, scale: Scale, day_ends_at: time, from_ms: int | None = None, to_ms: int | None = None
     ) -> list[Slot]:
@@ -115,8 +124,7 @@ class PlaceSource:
     def _flag(self, counted: Tally, from_ms: int | None, to_ms: int | None) -> None:
         for counts in counted.values():
             counts.flagged = 0
-        for device in self._devices:
-            kept_answers.flag(self._connection, device, (from_ms, to_ms), counted)
+        self.add_marks(counted, from_ms, to_ms)
 
     def _days(self, from_ms: int | None, to_ms: int | None) -> tuple[date | None, date | None]:
         return self._day(from_ms), self._day(None if to_ms is None else to_ms - 1)
