@@ -142,8 +142,7 @@ def _trend(source: PlaceSource, days: Days, config: Config, edition: Edition) ->
     """Draw the figure day by day; of a few days, those before them as well."""
     scale, last = scale_of(config.survey.first), days.last
     first = min(days.period.first, last - timedelta(days=_TREND_DAYS - 1))
-    read = Period(first - timedelta(days=_ROLLING_DAYS - 1), last)
-    slots = source.slots(scale, config.kiosk.day_ends_at, *read.bounds_in(config))
+    slots = source.day_slots(scale, Period(first - timedelta(days=_ROLLING_DAYS - 1), last))
     if not slots or scale.points is None:
         return None
     rolling = trend(slots, scale, Period(first, last), config, _ROLLING_DAYS)

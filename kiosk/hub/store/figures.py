@@ -54,23 +54,30 @@ def slots(
     connection: Connection, devices: Sequence[UUID], scale: Scale, from_ms: int | None, to_ms: int | None
 ) -> list[Slot]:
     """Count the answers on a scale by quarters of an hour, as `results.slots.slots` does."""
-    counters = {str(value): SLOT_COUNT.c[f"v{value}"] for value in values_of(scale)}
-    if not counters:
-        return []
     start_ms, is_timed = SLOT_COUNT.c.start_ms, SLOT_COUNT.c.is_timed
-    sums = [func.sum(counter).label(f"v{value}") for value, counter in counters.items()]
-    query = select(start_ms, is_timed, *sums).where(*_on_scale(devices, scale))
+    query = select(start_ms, is_timed, *_sums(SLOT_COUNT, scale)).where(*_on_scale(SLOT_COUNT, devices, scale))
     if from_ms is not None:
         query = query.where(start_ms >= from_ms)
     if to_ms is not None:
         query = query.where(start_ms < to_ms)
-    rows = connection.execute(query.group_by(start_ms, is_timed))
+    rows = connection.execute(query.group_by(start_ms, is_timed)) if values_of(scale) else ()
     return [
-        Slot(start, bool(timed), value, int(n))
+        Slot(start, bool(timed), str(value), int(n))
         for start, timed, *numbers in rows
-        for value, n in zip(counters, numbers, strict=True)
+        for value, n in zip(values_of(scale), numbers, strict=True)
         if n
     ]
+
+
+def values_by_day(
+    connection: Connection, devices: Sequence[UUID], scale: Scale, days: Days
+) -> Iterator[tuple[date, str, int]]:
+    """Count the answers on a scale by business day and value."""
+    day = DAY_COUNT.c.day
+    query = select(day, *_sums(DAY_COUNT, scale)).where(*_on_scale(DAY_COUNT, devices, scale))
+    query = query.where(*_within(DAY_COUNT, devices, days)).group_by(day)
+    for of_day, *numbers in connection.execute(query) if values_of(scale) else ():
+        yield from ((of_day, str(value), int(n)) for value, n in zip(values_of(scale), numbers, strict=True) if n)
 
 
 def scale_from(row: RowMapping) -> Scale:
@@ -106,10 +113,14 @@ def _within(table: Table, devices: Sequence[UUID], days: Days) -> Iterator[Colum
         yield table.c.day <= last
 
 
-def _on_scale(devices: Sequence[UUID], scale: Scale) -> tuple[ColumnElement[bool], ...]:
+def _sums(table: Table, scale: Scale) -> list[ColumnElement[int]]:
+    return [func.sum(table.c[f"v{value}"]) for value in values_of(scale)]
+
+
+def _on_scale(table: Table, devices: Sequence[UUID], scale: Scale) -> tuple[ColumnElement[bool], ...]:
     return (
-        SLOT_COUNT.c.device_id.in_(devices),
-        SLOT_COUNT.c.question == scale.question,
-        SLOT_COUNT.c.kind == scale.kind,
-        SLOT_COUNT.c.points == (scale.points or 0),
+        table.c.device_id.in_(devices),
+        table.c.question == scale.question,
+        table.c.kind == scale.kind,
+        table.c.points == (scale.points or 0),
     )

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import Connection, func, select
 
 from kiosk.answer import Outcome
-from kiosk.clock import business_day
+from kiosk.clock import business_day, day_bounds
 from kiosk.config import Config
 from kiosk.hub.store import figures, kept_answers
 from kiosk.hub.store.tables.records import ANSWER
@@ -105,6 +105,13 @@ class PlaceSource:
     ) -> list[Slot]:
         """Count the answers on a scale by when they were given, from the rollups."""
         return figures.slots(self._connection, self._devices, scale, from_ms, to_ms)
+
+    def day_slots(self, scale: Scale, days: Period) -> list[Slot]:
+        """Count the same by business day alone, which is far quicker: what a trend is made of."""
+        zone, day_ends_at = self._config.zone, self._config.kiosk.day_ends_at
+        within = (days.first, days.last or days.first)
+        counted = figures.values_by_day(self._connection, self._devices, scale, within)
+        return [Slot(day_bounds(day, zone, day_ends_at)[0], False, value, n) for day, value, n in counted]
 
     def doubts(self, config: Config, period: Period, watched: Watched = iter) -> Iterator[Doubt]:
         """Give the doubtful answers of a period kiosk by kiosk: what is usual is learned from each for itself."""

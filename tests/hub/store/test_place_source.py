@@ -99,10 +99,13 @@ def test_charts_by_time_are_those_of_the_kiosk(kiosk: Path, sent: Place, databas
     with closing(Reader(kiosk)) as reader, database.read() as connection:
         source = PlaceSource(connection, sent.devices, sent.config)
         here, there = (list(each.slots(scale, ends, *bounds)) for each in (source, reader))
+        by_day = source.day_slots(scale, period)
     assert sum(slot.n for slot in here) > 50
     for chart in (by_hour, heat_map):
         assert chart(here, scale, sent.config).as_json() == chart(there, scale, shop).as_json()
-    assert trend(here, scale, period, sent.config).as_json() == trend(there, scale, period, shop).as_json()
+    of_kiosk = trend(there, scale, period, shop).as_json()
+    assert trend(here, scale, period, sent.config).as_json() == of_kiosk
+    assert trend(by_day, scale, period, sent.config).as_json() == of_kiosk
 
 
 def _odd(records: Iterator[Answer | Visit]) -> Iterator[Answer | Visit]:
