@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from http import HTTPStatus
 from typing import Protocol
 from uuid import UUID
 
@@ -87,10 +88,10 @@ class HubDestination:
         if reply.status in _HALVED:
             return _not_as_it_is(reply, problem, batch)
         asked_s = asked_wait(reply.headers, self._now_ms())
-        if reply.status >= 500 or reply.status == 429:
-            return Failed(trouble_of(reply.status) or Trouble.FAILING, f"status {reply.status}", asked_s)
-        if problem is None:
+        if problem is None and (_is_strange(reply.status) or _is_page(reply)):
             return Failed(Trouble.PORTAL, f"status {reply.status} without a hub's explanation", asked_s)
+        if problem is None or reply.status >= 500:
+            return Failed(trouble_of(reply.status) or Trouble.FAILING, f"status {reply.status}", asked_s)
         return Failed(trouble_of(reply.status) or Trouble.UNUSABLE, problem.detail or problem.title, asked_s)
 
     def _taken(self, reply: Reply, batch: Batch) -> Verdict:
@@ -106,6 +107,15 @@ class HubDestination:
         if ack.accepted + ack.duplicate + len(refused) != len(batch.records):
             return Failed(Trouble.PORTAL, "the hub's answer is to another batch")
         return Taken(refused, ack)
+
+
+def _is_strange(status: int) -> bool:
+    """Tell whether neither a hub nor a proxy before it answers so without a word; 5xx and 429 need none."""
+    return status == HTTPStatus.NOT_IMPLEMENTED or (status < 500 and status != HTTPStatus.TOO_MANY_REQUESTS)
+
+
+def _is_page(reply: Reply) -> bool:
+    return reply.headers.get("content-type", "").startswith("text/html") or reply.body.lstrip()[:1] == b"<"
 
 
 def _not_as_it_is(reply: Reply, problem: ProblemDetails | None, batch: Batch) -> Verdict:

@@ -93,6 +93,10 @@ STRANGERS: dict[str, httpx2.Response] = {
     "a page about too much": httpx2.Response(413, html=PAGE),
     "a page about a bad request": httpx2.Response(400, html=PAGE),
     "a page about something gone": httpx2.Response(410, html=PAGE),
+    "a page about its own fault": httpx2.Response(500, html=PAGE),
+    "a page of a proxy": httpx2.Response(503, text=PAGE),
+    "a server of files": httpx2.Response(501),
+    "a server that takes no POST": httpx2.Response(405),
 }
 
 
