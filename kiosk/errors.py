@@ -15,6 +15,7 @@ KioskError            message: what and where · hint: what to do
 from __future__ import annotations
 
 import errno
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -38,6 +39,11 @@ class KioskError(Exception):
         """Give both in the words of a language, which `say` finds; what it has no words for stays as it is."""
         message, hint = (say(text) if text else "" for text in self._told)
         return (message.format(**self._values), hint.format(**self._values)) if self._values else (message, hint)
+
+
+def reason_of(error: BaseException) -> str:
+    """Give what the system or a library says of an error, without the number that means nothing to people."""
+    return re.sub(r"\[Errno -?\d+\] ", "", str(error).strip()) or type(error).__name__
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import ValidationError
 
-from kiosk.errors import HubUnreachable, Refused
+from kiosk.errors import HubUnreachable, Refused, reason_of
 from kiosk.sync.reply import Reply
 from kiosk.wire.base import Wire
 from kiosk.wire.problem import ProblemType
@@ -70,7 +70,7 @@ class HubClient:
                 N_("The hub at {hub} cannot be reached: {reason}."),
                 N_("Check the address and the network, then try again."),
                 hub=self.url,
-                reason=str(error) or type(error).__name__,
+                reason=reason_of(error),
             ) from error
 
     def refusal(self, reply: Reply) -> HubRefused | HubUnreachable:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kiosk.errors import reason_of
 from kiosk.sync.reply import Reply
 from kiosk.sync.trouble import Trouble
 
@@ -73,7 +74,7 @@ class Sender:
                 return Reply(response.status_code, dict(response.headers), _read(response))
         except (HTTPError, InvalidURL, OSError) as error:
             trouble = Trouble.CERTIFICATE if _is_about_certificate(error) else Trouble.UNREACHABLE
-            raise NoReply(trouble, str(error) or type(error).__name__) from error
+            raise NoReply(trouble, reason_of(error)) from error
         finally:
             self._client.cookies.clear()
 

@@ -101,7 +101,13 @@ def test_a_server_is_migrated_first_and_then_served_by_several_processes(
 @pytest.mark.real
 @pytest.mark.parametrize(
     ("database", "code"),
-    [("mysql://a/b", 2), ("postgresql://nobody@127.0.0.1:9/hub", 4), ("/proc/hub.db", 4), (os.devnull, 4)],
+    [
+        ("mysql://a/b", 2),
+        ("postgresql://nobody@127.0.0.1:9/hub", 4),
+        ("postgresql://[bad", 2),
+        ("/proc/hub.db", 4),
+        (os.devnull, 4),
+    ],
 )
 def test_what_is_wrong_with_a_database_is_said_in_a_sentence(database: str, code: int, port: int) -> None:
     said = run("serve", "--port", str(port), "--database", database)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from kiosk.errors import Refused
+from kiosk.errors import Refused, reason_of
 from kiosk.hub.access.origins import is_loopback
 from kiosk.hub.settings import IdentityProvider
 from kiosk.words import N_
@@ -133,7 +133,7 @@ def _answer(
                 raise ProviderFailed(f"{url} answered {answer.status_code}")
             return _object(body)
     except httpx2.HTTPError as error:
-        raise ProviderFailed(f"{url} cannot be reached: {error}") from error
+        raise ProviderFailed(f"{url} cannot be reached: {reason_of(error)}") from error
 
 
 def _object(body: bytes) -> Mapping[str, Any]:

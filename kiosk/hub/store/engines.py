@@ -18,6 +18,7 @@ from kiosk.store.connection import Mode
 
 if TYPE_CHECKING:
     import psycopg
+from kiosk.hub.store.failures import explain_address
 
 WAIT_SECONDS = 5
 """How long a thread waits for a connection of the pool."""
@@ -60,14 +61,19 @@ def file_engine(path: Path, mode: Mode, connections: int = 0) -> Engine:
 def server_engine(url: str, connections: int = 0, *, patient: bool = False) -> Engine:
     """Give an engine for PostgreSQL. libpq reads the URL itself: several hosts, a socket, a service file.
 
-    `patient` lets statements take as long as they need, for commands that somebody waits for.
+    `patient` lets statements take as long as they need, for commands that somebody waits for. Raises UsageError for a
+    URL that cannot be read.
     """
+    import psycopg  # a hub on SQLite does without its driver
+    from psycopg.conninfo import conninfo_to_dict
+
+    try:
+        options = {**_LINK, **conninfo_to_dict(url)}
+    except psycopg.ProgrammingError as error:
+        raise explain_address(error) from None  # its text holds the URL
 
     def connect() -> psycopg.Connection[Any]:
-        import psycopg  # a hub on SQLite does without its driver
-        from psycopg.conninfo import conninfo_to_dict
-
-        connection = psycopg.connect(**{**_LINK, **conninfo_to_dict(url)})
+        connection = psycopg.connect(**options)
         if not patient:
             connection.execute("; ".join(f"SET {setting}" for setting in _SESSION))
             connection.commit()

@@ -6,7 +6,7 @@ import sqlite3
 
 from sqlalchemy.exc import DBAPIError
 
-from kiosk.errors import StoreError, StoreUnfit
+from kiosk.errors import StoreError, StoreUnfit, UsageError, reason_of
 from kiosk.store.failures import is_full, primary_code
 
 _DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
@@ -60,6 +60,12 @@ def explain_server(error: Exception) -> StoreError:
     return StoreError(f"The database is not there: {_reason(error)}.", "Start PostgreSQL, or correct --database.")
 
 
+def explain_address(error: Exception) -> UsageError:
+    """Say what is wrong with a PostgreSQL URL, but not the URL: its password may stand in it."""
+    said = _reason(error).partition(': "')[0]
+    return UsageError(f"That is no address of a database: {said}.", "Give one as postgresql://USER@HOST/NAME.")
+
+
 def sql_state(error: BaseException | None) -> str:
     """Give PostgreSQL's five characters for an error; empty where there are none."""
     cause = getattr(error, "orig", None) or error
@@ -79,6 +85,4 @@ def is_gone(error: DBAPIError) -> bool:
 
 
 def _reason(error: Exception) -> str:
-    cause = getattr(error, "orig", None) or error
-    lines = str(cause).strip().splitlines() or [type(cause).__name__]
-    return lines[0].rstrip(".")
+    return reason_of(getattr(error, "orig", None) or error).splitlines()[0].rstrip(".")

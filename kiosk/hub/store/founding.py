@@ -59,7 +59,12 @@ def migrate_server(url: str, moment: Moment) -> bool:
 
 def _make(path: Path) -> None:
     """Make a file that nobody else can read, and that says whose it is before anything else is in it."""
-    make_folder(path.absolute().parent)
+    folder = path.absolute().parent
+    try:
+        make_folder(folder)
+    except OSError as error:
+        said = f"The folder {folder} cannot be made: {error.strerror}."
+        raise StoreError(said, "Name a file elsewhere with --database.") from error
     os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
     with closing(sqlite3.connect(path)) as connection:
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")

@@ -213,6 +213,24 @@ def test_a_server_that_is_not_there_is_named_without_the_password() -> None:
     assert "s3cret" not in f"{caught.value} {caught.value.hint}"
 
 
+def test_a_server_whose_name_nobody_knows_is_said_without_numbers() -> None:
+    with pytest.raises(StoreError, match=r"failed to resolve host 'nowhere.invalid': [A-Z]"):
+        Database("postgresql://anna@nowhere.invalid/hub")
+
+
+@pytest.mark.parametrize("rest", ["[bad", "h/hub?nonsense=1", "h/%zz"])
+def test_an_address_that_cannot_be_read_is_not_repeated(rest: str) -> None:
+    with pytest.raises(UsageError, match="no address of a database") as caught:
+        Database(f"postgresql://anna:s3cret@{rest}")
+    assert "s3cret" not in f"{caught.value} {caught.value.hint}"
+
+
+def test_a_folder_that_cannot_be_made_is_said_without_numbers() -> None:
+    with pytest.raises(StoreError) as caught:
+        Database("sqlite:////proc/nowhere/hub.db")
+    assert caught.value.message == "The folder /proc/nowhere cannot be made: No such file or directory."
+
+
 def test_two_that_are_in_each_others_way_are_both_done(new_server: Database) -> None:
     """A deadlock is the server's to break and the hub's to mend."""
     for subject in "ab":
