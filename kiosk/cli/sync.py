@@ -48,7 +48,7 @@ def sync(
     steps = _send(setup, once=once)
     after = _show(setup, as_json)
     for name, step in steps.items():
-        _raise_for(name, step)
+        _raise_for(name, step, "What waits is safe, and goes when this is mended." if as_json else "")
     if once:
         _require_all_taken(before, after)
 
@@ -135,12 +135,12 @@ def _send_on(setup: Setup, store: Store) -> dict[str, Step]:
     return {}
 
 
-def _raise_for(name: str, step: Step) -> None:
+def _raise_for(name: str, step: Step, hint: str) -> None:
     """End with the exit code that a program needs: 3 when it may work later, 5 when a person has to help."""
     if step.trouble is None:
         return
     error: type[KioskError] = Refused if step.trouble.stops else HubUnreachable
-    raise error(f"{name}: {step.trouble}: {step.detail}", "What waits is safe, and goes when this is mended.")
+    raise error(f"{name}: {step.trouble}: {step.detail}", hint)
 
 
 def _require_all_taken(before: list[Standing], after: list[Standing]) -> None:

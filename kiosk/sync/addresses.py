@@ -27,7 +27,7 @@ def hub_url(typed: str, *, allow_insecure: bool = False) -> str:
     if scheme == "http" and not (allow_insecure or _is_loopback(host)):
         raise UsageError(
             N_("{address} is not encrypted: whoever listens could read every answer."),
-            N_("Use its https:// address, or set [sync] allow_insecure in a network that you trust."),
+            N_("Use its https:// address; or, in a network that you trust, --allow-insecure or [sync] allow_insecure."),
             address=typed.strip(),
         )
     return f"{scheme}://{parts.netloc.lower()}{parts.path.rstrip('/')}"

@@ -40,6 +40,8 @@ _TROUBLES: Mapping[Trouble, tuple[str, str]] = {
 _HUB = N_("The hub")
 _WAITING = N_("{place}: {n} waiting, the oldest since {when}.")
 _ALL_SENT = N_("{place}: everything has arrived, last {when}.")
+_NONE_WAITING = N_("Nothing waits; everything had arrived {when}.")
+_NONE_WAITING_YET = N_("Nothing waits.")
 _NOTHING_YET = N_("{place}: nothing to send yet.")
 _REFUSED = N_("{place}: {n} refused.")
 _REFUSED_HINT = N_("They stay here. Tell the owner: {reason}")
@@ -76,22 +78,22 @@ class Speech:
     def of(self, standing: Standing, refused_for: str) -> Iterator[Said]:
         """Say how a destination stands; `refused_for` is the code of what it refused last."""
         place = self.say(_HUB) if standing.name == "hub" else standing.name
-        progress = self._progress(standing, place)
         if standing.trouble:
             sentence, hint = _TROUBLES[standing.trouble]
+            progress = self._progress(standing, place, _NONE_WAITING, _NONE_WAITING_YET)
             yield Said("warning", self.say(sentence).format(place=place), f"{progress} {self.say(hint)}")
         else:
-            yield Said("ok", progress)
+            yield Said("ok", self._progress(standing, place, _ALL_SENT, _NOTHING_YET))
         if refused := standing.delivery.refused:
             sentence = self.say(_REFUSED).format(place=place, n=self.number(refused))
             reason = self.say(_REASONS[refused_for]) if refused_for in _REASONS else refused_for
             yield Said("warning", sentence, self.say(_REFUSED_HINT).format(reason=reason))
 
-    def _progress(self, standing: Standing, place: str) -> str:
+    def _progress(self, standing: Standing, place: str, all_sent: str, nothing_yet: str) -> str:
         delivery = standing.delivery
         if delivery.waiting and delivery.oldest_ms is not None:
             when = self.when(delivery.oldest_ms)
             return self.say(_WAITING).format(place=place, n=self.number(delivery.waiting), when=when)
         if delivery.confirmed_ms is None:
-            return self.say(_NOTHING_YET).format(place=place)
-        return self.say(_ALL_SENT).format(place=place, when=self.when(delivery.confirmed_ms))
+            return self.say(nothing_yet).format(place=place)
+        return self.say(all_sent).format(place=place, when=self.when(delivery.confirmed_ms))

@@ -7,7 +7,10 @@ import os
 import pty
 import subprocess
 import sys
+from contextlib import closing
+from functools import partial
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -15,6 +18,7 @@ from kiosk.hub.access.door import Knock, WrongPassword, sign_in
 from kiosk.hub.hub import Hub
 from kiosk.hub.settings import Settings
 from kiosk.hub.store.database import Database
+from kiosk.hub.store.locations import add_location
 from tests.conftest import WoundClock
 
 PASSWORD = "neljä kivaa sanaa"
@@ -35,6 +39,12 @@ def gets_in(place: Path, clock: WoundClock, name: str, password: str) -> bool:
     finally:
         database.close()
     return True
+
+
+def locations(place: Path, name: str) -> list[str]:
+    listed = json.loads(user(place, "list", "--json").stdout)
+    (found,) = [person["locations"] for person in listed if person["name"] == name]
+    return sorted(found)
 
 
 @pytest.fixture
@@ -67,6 +77,9 @@ def test_who_was_added_can_sign_in_until_they_are_disabled(place: Path, clock: W
         (("add", "anna"), f"{PASSWORD}\n", 5, "has this name already"),
         (("add", "ben", "--location", "Nowhere"), f"{PASSWORD}\n", 2, "no location called 'Nowhere'"),
         (("disable", "anna"), "", 5, "last owner"),
+        (("disable", "anna"), "", 5, "`kiosk hub user role NAME owner`"),
+        (("role", "anna", "viewer"), "", 5, "`kiosk hub user role NAME owner`"),
+        (("role", "anna", "boss"), "", 2, "'boss'"),
         (("password", "zoe"), "", 2, "nobody called 'zoe'"),
     ],
 )
@@ -76,6 +89,33 @@ def test_what_cannot_be_done_is_said_in_a_sentence(
     done = user(place, *words, typed=typed)
     assert (done.returncode, done.stdout) == (code, "")
     assert told in done.stderr and "Traceback" not in done.stderr
+
+
+def test_another_owner_lets_the_first_one_go(place: Path) -> None:
+    assert user(place, "add", "ben", typed=f"{PASSWORD}\n").returncode == 0
+    assert user(place, "role", "ben", "owner").returncode == 0
+    assert user(place, "role", "anna", "viewer").returncode == 0
+    listed = json.loads(user(place, "list", "--json").stdout)
+    assert [(person["name"], person["role"]) for person in listed] == [("anna", "viewer"), ("ben", "owner")]
+
+
+def test_another_role_leaves_the_locations_unless_some_are_named(place: Path, clock: WoundClock) -> None:
+    with closing(Database(f"sqlite:///{place / 'hub.db'}", clock)) as database:
+        for name in ("Kamppi", "Turku"):
+            database.write(partial(add_location, name=name, zone=ZoneInfo("Europe/Helsinki"), moment=clock.now()))
+    user(place, "add", "ben", "--location", "Kamppi", typed=f"{PASSWORD}\n")
+    assert user(place, "role", "ben", "manager").returncode == 0
+    assert locations(place, "ben") == ["Kamppi"]
+    assert user(place, "role", "ben", "manager", "--location", "Turku").returncode == 0
+    assert locations(place, "ben") == ["Turku"]
+
+
+def test_what_needs_somebody_makes_no_new_hub(tmp_path: Path) -> None:
+    for words in (["list"], ["password", "anna"], ["disable", "anna"], ["enable", "anna"], ["role", "anna", "owner"]):
+        done = user(tmp_path, *words, typed=f"{PASSWORD}\n")
+        assert (done.returncode, done.stdout) == (4, ""), words
+        assert f"There is no hub at {tmp_path / 'hub.db'}." in done.stderr
+    assert not list(tmp_path.iterdir())
 
 
 def test_on_a_terminal_the_password_is_asked_twice_and_not_shown(place: Path, clock: WoundClock) -> None:

@@ -125,6 +125,17 @@ def test_nobody_there_is_exit_code_3(database: Path) -> None:
     ran = _kiosk(database, "sync", "--once")
     assert ran.returncode == 3
     assert "The hub cannot be reached." in ran.stderr and "6 waiting" in ran.stderr
+    assert "Connection refused" in ran.stderr and "Errno" not in ran.stderr
+    assert ran.stderr.count("nothing is lost") == 1 and "safe" not in ran.stderr
+
+
+def test_a_hub_that_is_gone_when_all_has_arrived_is_not_said_to_have_just_got_it(database: Path) -> None:
+    with peer(lambda request: http(acknowledgement(request))) as hub:
+        _let_in(database, hub.url)
+        assert _kiosk(database, "sync", "--once").returncode == 0
+    ran = _kiosk(database, "sync", "--once")
+    assert (ran.returncode, "Nothing waits; everything had arrived " in ran.stderr) == (3, True)
+    assert "everything has arrived" not in ran.stderr
 
 
 def test_a_kiosk_that_runs_sends_by_itself(database: Path) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import time
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
@@ -21,6 +22,7 @@ from kiosk.store.reader import Reader
 from kiosk.store.store import Store
 from kiosk.sync.identity import membership_in
 from tests.hub.fleet import served
+from tests.hub.store.kiosks import let_in
 
 Run = Callable[..., tuple[int, str, str]]
 PLACE = "Kampin lounaskahvila"
@@ -134,6 +136,11 @@ def test_only_an_encrypted_address_will_do(run: Run, kiosk: tuple[str | Path, ..
     assert "Traceback" not in said
 
 
+def test_who_trusts_a_network_is_told_the_commands_own_option(run: Run, kiosk: tuple[str | Path, ...]) -> None:
+    said = run("enrol", "http://192.0.2.2:9101", "ABCD2345", *kiosk)[2]
+    assert "--allow-insecure" in said and "[sync] allow_insecure" in said
+
+
 def test_another_hub_than_kiosk_toml_names_is_refused(
     run: Run, url: str, kiosk: tuple[str | Path, ...], tmp_path: Path
 ) -> None:
@@ -156,6 +163,21 @@ def test_a_retired_kiosk_is_named_by_the_beginning_of_its_id(
     code = code_for(run, tmp_path, "--replaces", "Kassa 1")
     assert run("enrol", url, code, *kiosk)[0] == 0, "and may come back as itself"
     assert names(hub) == ["Kassa 1"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"), [("Kassa 1", "are called 'Kassa 1'"), ("0190aa", "have an id that begins with '0190aa'")]
+)
+def test_of_kiosks_that_cannot_be_told_apart_the_ids_are_listed(
+    run: Run, hub: Database, tmp_path: Path, words: str, said: str
+) -> None:
+    ids = [UUID(f"0190aaaa-0000-7000-8000-00000000000{number}") for number in (1, 2)]
+    for device_id in ids:
+        let_in(hub, device_id=device_id)
+    status, printed, told = run("hub", "retire", words, "--database", tmp_path / "hub.db")
+    assert (status, printed) == (2, "")
+    assert f"2 kiosks {said}." in told
+    assert all(str(device_id) in told for device_id in ids)
 
 
 def test_a_command_that_begins_a_new_hub_says_where(tmp_path: Path, run: Run) -> None:
@@ -197,7 +219,12 @@ def test_a_location_that_was_opened_with_its_names_keeps_them(
 
 def test_what_only_a_hub_that_is_there_can_do_makes_no_new_one(run: Run, tmp_path: Path) -> None:
     nowhere = tmp_path / "typo.db"
-    for command in (["retire", "Kassa 1"], ["erase", "K7QF-2MXD"], ["keep-texts", PLACE, "30"]):
+    for command in (
+        ["retire", "Kassa 1"],
+        ["erase", "K7QF-2MXD"],
+        ["keep-texts", PLACE, "30"],
+        ["enrol-code", "--replaces", "x"],
+    ):
         status, printed, said = run("hub", *command, "--database", nowhere)
         assert (status, printed) == (4, ""), said
         assert f"There is no hub at {nowhere}." in said

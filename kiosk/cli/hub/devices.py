@@ -45,7 +45,8 @@ def enrol_code(
     from kiosk.hub.store.database import Database
 
     zone, moment = _zone(timezone) if timezone else None, SystemClock().now()
-    with closing(Database(opened_url(database))) as opened:
+    url = known_url(database) if replaces else opened_url(database)
+    with closing(Database(url)) as opened:
         with opened.read() as connection:
             place = usual_place(connection) if location is None else location.strip()
         wanted = CodeWanted(place, zone, replaces, _HOURS * 3600)

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kiosk.cli.app import JsonOption, tell
-from kiosk.cli.hub.app import HubDatabaseOption, hub, opened_url
-from kiosk.errors import UsageError
+from kiosk.cli.hub.app import HubDatabaseOption, hub, known_url, opened_url
+from kiosk.errors import Refused, UsageError
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -49,6 +49,7 @@ class _Account:
 
 
 NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="What they type to sign in.")]
+RoleArgument = Annotated[_Role, typer.Argument(metavar="ROLE", help="What they may do: owner, manager or viewer.")]
 RoleOption = Annotated[_Role, typer.Option("--role", help="What they may do.")]
 LocationsOption = Annotated[
     list[str] | None,
@@ -66,7 +67,8 @@ def add(
     """Make an account. Its password is asked for twice, or is one line of standard input."""
     from kiosk.hub.access import accounts
 
-    with _opened(database) as opened:
+    url = known_url(database) if location else opened_url(database)
+    with _hub_at(url) as opened:
         places = _locations(opened, location or [])
         person = accounts.add(opened, name, role.value, places, _password(), None, "en")
     tell(f"{person.name} can sign in as {role.value} now.")
@@ -87,6 +89,20 @@ def list_people(database: HubDatabaseOption = None, as_json: JsonOption = False)
     for account in found:
         places = "all locations" if account.locations is None else ", ".join(account.locations) or "no location"
         typer.echo(f"{account.name}\t{account.role}\t{places}\t{account.state}")
+
+
+@user.command(short_help="Give somebody another role.")
+def role(
+    name: NameArgument, role: RoleArgument, location: LocationsOption = None, database: HubDatabaseOption = None
+) -> None:
+    """Give somebody another role, and other locations if some are named; else they see those that they saw."""
+    from kiosk.hub.access import accounts
+
+    with _opened(database) as opened:
+        person = _person(opened, name)
+        places = _locations(opened, location) if location else person.locations or ()
+        accounts.change(opened, person, role.value, places, None)
+    tell(f"{person.name} is {role.value} now.")
 
 
 @user.command(short_help="Set somebody's password.")
@@ -124,12 +140,24 @@ def enable(name: NameArgument, database: HubDatabaseOption = None) -> None:
 
 @contextmanager
 def _opened(named: str | None) -> Iterator[Hub]:
+    """Open a hub that is there, and name the command that helps where its last owner would go."""
+    from kiosk.hub.access.accounts import OnlyOwner
+
+    try:
+        with _hub_at(known_url(named)) as opened:
+            yield opened
+    except OnlyOwner as error:
+        raise Refused(error.message, "Make somebody else an owner first: `kiosk hub user role NAME owner`.") from error
+
+
+@contextmanager
+def _hub_at(url: str) -> Iterator[Hub]:
     from kiosk.clock import SystemClock
     from kiosk.hub.hub import Hub
     from kiosk.hub.settings import Settings
     from kiosk.hub.store.database import Database
 
-    url, clock = opened_url(named), SystemClock()
+    clock = SystemClock()
     with closing(Database(url, clock)) as database:
         yield Hub(Settings(url, public_url=""), database, clock)
 

@@ -67,7 +67,7 @@ def add(
     return person
 
 
-def change(hub: Hub, person: Person, role: Role, locations: Iterable[UUID], by: Person) -> None:
+def change(hub: Hub, person: Person, role: Role, locations: Iterable[UUID], by: Person | None) -> None:
     """Give a person another role or other locations. Raises OnlyOwner."""
     places = None if role == "owner" else frozenset(locations)
     _keep(hub, replace(person, role=role, locations=places), "person.changed", f"{person.name}: {role}", by)

@@ -19,6 +19,9 @@ from kiosk.hub.store.tables.fleet import DEVICE, DEVICE_TOKEN, LOCATION
 LATE_MS = 300_000
 """How long after its end a token may still arrive, by a request that was on its way, before it means a copied card."""
 
+_LISTED = 8
+"""Kiosks that are named where words could mean several."""
+
 
 class UnknownToken(Exception):
     """No kiosk may send with this token: it was made up, or its time is over."""
@@ -87,7 +90,7 @@ def device_called(connection: Connection, words: str) -> Device:
         return found[0]
     if not found:
         raise UsageError(f"There is no kiosk {words!r}.", "Give its id as the page of kiosks shows it.")
-    raise UsageError(f"{len(found)} kiosks are called {words!r}.", "Give more of the id.")
+    raise _several(found, words)
 
 
 def retire(connection: Connection, device_id: UUID, now_ms: int, by: UUID | None = None) -> bool:
@@ -104,6 +107,12 @@ def mark_cloned(connection: Connection, device_id: UUID, now_ms: int, why: str) 
     query = update(DEVICE).where(DEVICE.c.id == device_id, DEVICE.c.cloned_ms.is_(None))
     if connection.execute(query.values(cloned_ms=now_ms)).rowcount:
         note(connection, now_ms, "device.cloned", f"{device_id}: {why}")
+
+
+def _several(found: Sequence[Device], words: str) -> UsageError:
+    are = "are called" if any(device.name == words for device in found) else "have an id that begins with"
+    ids = [str(device.id) for device in found[:_LISTED]] + ["…"] * (len(found) > _LISTED)
+    return UsageError(f"{len(found)} kiosks {are} {words!r}.", f"Give the id of the one you mean: {', '.join(ids)}")
 
 
 def _find(connection: Connection, token_hash: str) -> Row[*tuple[Any, ...]] | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -18,8 +17,6 @@ from sqlalchemy.exc import DBAPIError
 
 from kiosk.errors import StoreError
 from kiosk.hub.store.failures import Busy, explain_file
-
-_log = logging.getLogger(__name__)
 
 Result = TypeVar("Result")
 Work = Callable[[Connection], Result]
@@ -108,7 +105,6 @@ class GroupWriter:
         except Exception as error:  # noqa: BLE001 - whatever it is, somebody waits for each of these
             self._disconnect()
             failure = explain_file(error, self._path)
-            _log.warning("nothing of %d pieces of work was written: %s", len(jobs), failure.message)
             for job in jobs:
                 job.done.set_exception(failure)
             return

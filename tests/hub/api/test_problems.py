@@ -95,7 +95,11 @@ def test_what_a_request_said_is_not_repeated(kiosk: httpx2.Client) -> None:
 
 @pytest.mark.parametrize("error", [Busy("The hub has more to write than it can."), StoreError("/srv/hub.db is full.")])
 def test_a_hub_that_cannot_store_now_says_when_to_come_back(
-    kiosk: httpx2.Client, hub: Hub, make: Maker, monkeypatch: pytest.MonkeyPatch, error: StoreError
+    kiosk: httpx2.Client,
+    make: Maker,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    error: StoreError,
 ) -> None:
     body, waits = body_of([make.answer()]), set()
 
@@ -111,6 +115,7 @@ def test_a_hub_that_cannot_store_now_says_when_to_come_back(
             waits.add(int(reply.headers["retry-after"]))
     assert len(waits) > 1, "all would come back at once"
     assert all(15 <= wait <= 60 for wait in waits)
+    assert error.message in caplog.text, "only the hub's own log may say which disk is full"
 
 
 def test_a_failure_of_the_hub_is_a_problem_and_its_reference_stands_in_the_log(

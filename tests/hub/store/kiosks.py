@@ -27,9 +27,9 @@ DAY_ENDS_AT = time(4, 0)
 _SCALES = {"smiley": 5, "nps": 11, "choice": None, "text": None}
 
 
-def let_in(database: Database, day_ends_at: time = DAY_ENDS_AT) -> Device:
+def let_in(database: Database, day_ends_at: time = DAY_ENDS_AT, device_id: UUID | None = None) -> Device:
     """Let a kiosk in, at a place of its own."""
-    device = Device(uuid4(), uuid4(), "Kassa 1", ZoneInfo("Europe/Helsinki"), day_ends_at, NOON_MS)
+    device = Device(device_id or uuid4(), uuid4(), "Kassa 1", ZoneInfo("Europe/Helsinki"), day_ends_at, NOON_MS)
 
     def work(connection: Connection) -> None:
         place = {"id": device.location_id, "name": str(device.location_id), "timezone": device.zone.key}

@@ -168,7 +168,9 @@ def test_a_file_that_another_program_holds_is_busy_and_nothing_of_the_group_is_w
     database.close()
 
 
-def test_a_disk_that_fills_up_takes_the_whole_group_back(tmp_path: Path) -> None:
+def test_a_disk_that_fills_up_takes_the_whole_group_back_and_is_told_once(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     database = Database(f"sqlite:///{tmp_path / 'hub.db'}")
 
     def fill(connection: Connection) -> None:
@@ -178,6 +180,7 @@ def test_a_disk_that_fills_up_takes_the_whole_group_back(tmp_path: Path) -> None
 
     with pytest.raises(StoreError, match="is full"):
         database.write(fill)
+    assert not caplog.records, "who asked for it says it; the log would say it to a person a second time"
     database.write(note("room again"))
     assert noted(database) == ["room again"]
     database.close()
