@@ -28,6 +28,9 @@ __all__ = [
     "tablet",
 ]
 
+_STOPPED = 130
+"""What shells give for a program that Ctrl+C ended."""
+
 app.add_typer(hub, name="hub")
 
 
@@ -40,6 +43,8 @@ def main() -> None:
         if error.hint:
             tell(f"  {error.hint}")
         sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        sys.exit(_STOPPED)
     except Exception as error:  # noqa: BLE001 - the outermost edge
         if isinstance(error, OSError) and error.errno in NO_ROOM:
             silence_output()

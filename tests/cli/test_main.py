@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -45,6 +46,19 @@ def test_help_tells_of_every_command_in_one_whole_line(
     known = "run check results export report close-day demo pin doctor install poster tablet erase enrol sync hub"
     assert {line.split()[0] for line in commands} == set(known.split())
     assert not any(line.endswith("...") for line in commands)
+
+
+@pytest.mark.parametrize("module", ["typer", "kiosk.cli.figures", "fastapi", "uvicorn"])
+def test_ctrl_c_while_the_program_is_still_being_read_prints_nothing(tmp_path: Path, module: str) -> None:
+    command = ["-X", "importtime", "-m", "kiosk", "hub", "serve", "--database", str(tmp_path / "hub.db")]
+    with subprocess.Popen([sys.executable, *command], stderr=subprocess.PIPE, text=True) as program:
+        assert program.stderr
+        for line in program.stderr:  # one for each module, when it has been read
+            if line.rpartition("|")[2].strip() == module:
+                program.send_signal(signal.SIGINT)
+                break
+        said = [line for line in program.stderr if not line.startswith("import time:")]
+    assert (program.returncode in (130, -signal.SIGINT), said) == (True, [])
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
