@@ -48,6 +48,14 @@ def test_every_batch_says_how_the_kiosk_is_also_an_empty_one(
     assert report["schema_version"] == 3 and report["name"] == "Kassa 1"
 
 
+def test_a_clock_that_nobody_has_set_is_told_once(counter: Counter, shipped: Config) -> None:
+    counter.clock.state = "unsynced"
+    (delivery,) = counter.reader.deliveries(["hub"])
+    report = KioskState(shipped, counter.database, counter.clock, counter.reader).report(delivery, 0)
+    assert report.clock_state == "unsynced"
+    assert not [problem for problem in report.problems if "clock" in problem]
+
+
 def test_a_full_batch_is_no_larger_than_a_hub_takes(counter: Counter, reporter: HubReporter, shipped: Config) -> None:
     counter.answers(1200)
     hub = counter.to_hub(lambda request: ack(request, wanted_surveys=[shipped.survey.revision]), reporter)

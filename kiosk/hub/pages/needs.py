@@ -12,6 +12,8 @@ from kiosk.words import N_
 _MINUTE_MS, _HOUR_MS, _DAY_MS = 60_000, 3_600_000, 86_400_000
 _MISSED_SYNCS = 3
 _WAITING_MS = _HOUR_MS
+_REFUSED_MS = 7 * _DAY_MS
+"""How long a refusal is worth a person's while; what was refused stays at the kiosk, and on its line."""
 _DISK_BYTES = 500_000_000
 _HOT_C = 80.0
 
@@ -48,7 +50,10 @@ def usual_version(kiosks: Sequence[KnownKiosk]) -> str:
 
 def _identity(kiosk: KnownKiosk) -> Iterator[Need]:
     if kiosk.cloned_ms is not None:
-        said = N_("Two kiosks send as this one: its card was copied. Retire it, and connect both anew.")
+        said = N_(
+            "Two kiosks send as this one: its card was copied. Stop the copy, export its answers, move its database "
+            "and hub.json away, and connect it by itself."
+        )
         yield Need(True, said, {})
 
 
@@ -64,7 +69,7 @@ def _silence(kiosk: KnownKiosk, now_ms: int, sync_seconds: int) -> Iterator[Need
 
 
 def _records(told: Told, now_ms: int) -> Iterator[Need]:
-    if told.refused:
+    if told.refused_ms is not None and now_ms - told.refused_ms < _REFUSED_MS:
         yield Need(True, N_("{count} records were refused: they are safe at the kiosk."), {"count": told.refused})
     if told.oldest_waiting_ms is not None and now_ms - told.oldest_waiting_ms > _WAITING_MS:
         hours = (now_ms - told.oldest_waiting_ms) // _HOUR_MS
@@ -84,7 +89,7 @@ def _machine(told: Told) -> Iterator[Need]:
         yield Need(
             False, N_("Its clock is {minutes} minutes off."), {"minutes": round(abs(told.offset_ms) / _MINUTE_MS)}
         )
-    elif told.clock_state == "unsynced":
+    elif told.clock_state != "synced":
         yield Need(False, N_("No network has set its clock."), {})
     if told.temperature_c is not None and told.temperature_c > _HOT_C:
         yield Need(False, N_("It is hot: {degrees} °C."), {"degrees": round(told.temperature_c)})

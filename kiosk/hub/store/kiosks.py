@@ -23,6 +23,8 @@ class Told:
     """Hub's clock less the kiosk's."""
     refused: int
     """Records that the hub would not take."""
+    refused_ms: int | None
+    """When the newest of them was refused, or the kiosk first told of it."""
     version: str
     waiting: int
     oldest_waiting_ms: int | None
@@ -67,7 +69,7 @@ def kiosk(connection: Connection, device_id: UUID) -> KnownKiosk | None:
 
 def _facts() -> Select[Any]:
     device = [DEVICE.c[name] for name in ("id", "name", "location_id", "enrolled_ms", "retired_ms", "cloned_ms")]
-    state = [DEVICE_STATE.c[name] for name in ("seen_ms", "offset_ms", "rejected", "report")]
+    state = [DEVICE_STATE.c[name] for name in ("seen_ms", "offset_ms", "rejected", "parked", "refused_ms", "report")]
     placed = DEVICE.join(LOCATION, LOCATION.c.id == DEVICE.c.location_id)
     told = placed.outerjoin(DEVICE_STATE, DEVICE_STATE.c.device_id == DEVICE.c.id)
     return select(*device, LOCATION.c.name.label("location"), *state).select_from(told)
@@ -84,7 +86,7 @@ def _told(row: Row[Any]) -> Told:
     report: dict[str, Any] = json.loads(row.report)
     config = report.get("config") or {}
     return Told(
-        *(row.seen_ms, row.offset_ms, max(row.rejected, report.get("refused") or 0), report.get("version", "")),
+        *(row.seen_ms, row.offset_ms, max(row.rejected, row.parked), row.refused_ms, report.get("version", "")),
         *(report.get("waiting") or 0, report.get("oldest_waiting_ms"), report.get("last_tap_ms")),
         *(report.get("disk_free_bytes"), report.get("temperature_c"), report.get("clock_state", "synced")),
         config_failure=config.get("detail", "") if config.get("state") == "failed" else None,

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, case, select, update
 from sqlalchemy.sql.dml import ReturningInsert
 
 from kiosk.hub.store.dialects import insert, insert_of
@@ -23,9 +23,7 @@ _KNOWN = select(SURVEY.c.revision).where(
     SURVEY.c.device_id == bindparam("device"), SURVEY.c.revision.in_(bindparam("revisions", expanding=True))
 )
 _PROGRESS = (
-    update(DEVICE_STATE)
-    .where(DEVICE_STATE.c.device_id == bindparam("device"))
-    .values(highest_seq=bindparam("highest"), rejected=DEVICE_STATE.c.rejected + bindparam("refused"))
+    update(DEVICE_STATE).where(DEVICE_STATE.c.device_id == bindparam("device")).values(highest_seq=bindparam("highest"))
 )
 
 
@@ -34,7 +32,7 @@ def hear(connection: Connection, device_id: UUID, now_ms: int) -> int:
 
     From here to the end of the transaction nobody else writes for this device: its batches come one after the other.
     """
-    row = {"device_id": device_id, "seen_ms": now_ms, "highest_seq": 0, "offset_ms": 0, "rejected": 0}
+    row = {"device_id": device_id, "seen_ms": now_ms, "highest_seq": 0, "offset_ms": 0, "rejected": 0, "parked": 0}
     said = connection.execute(_hearing(connection.dialect.name), {**row, "boot_id": "", "report": "{}"})
     return int(said.scalar_one())
 
@@ -50,14 +48,11 @@ def note_state(
     connection: Connection, device_id: UUID, highest_seq: int, rejected: int, report: Report | None, now_ms: int
 ) -> None:
     """Write down how far a kiosk is, and what it reports."""
-    if report is None:
-        connection.execute(_PROGRESS, {"device": device_id, "highest": highest_seq, "refused": rejected})
-        return
-    changes: dict[str, Any] = {"highest_seq": highest_seq, "rejected": DEVICE_STATE.c.rejected + rejected}
-    changes["offset_ms"] = now_ms - report.now_ms
-    changes["boot_id"] = clean(report.boot_id)
-    changes["report"] = json.dumps(_cleaned(report.model_dump(mode="json")), ensure_ascii=False)
-    connection.execute(update(DEVICE_STATE).where(DEVICE_STATE.c.device_id == device_id).values(changes))
+    said = _said(report, now_ms) if report else {}
+    if rejected:
+        said |= {"rejected": DEVICE_STATE.c.rejected + rejected, "refused_ms": now_ms}
+    progress = _PROGRESS.values(said) if said else _PROGRESS
+    connection.execute(progress, {"device": device_id, "highest": highest_seq})
 
 
 def keep_surveys(connection: Connection, device_id: UUID, surveys: Iterable[SurveyDocument], now_ms: int) -> None:
@@ -81,6 +76,18 @@ def unknown_surveys(connection: Connection, device_id: UUID, revisions: Collecti
         return ()
     known = connection.execute(_KNOWN, {"device": device_id, "revisions": sorted(revisions)}).scalars()
     return tuple(sorted(set(revisions) - set(known)))[:_WANTED]
+
+
+def _said(report: Report, now_ms: int) -> dict[str, Any]:
+    """Give the columns that a report changes."""
+    state = DEVICE_STATE.c
+    return {
+        "offset_ms": now_ms - report.now_ms,
+        "parked": report.refused,
+        "refused_ms": case((state.parked < report.refused, now_ms), else_=state.refused_ms),
+        "boot_id": clean(report.boot_id),
+        "report": json.dumps(_cleaned(report.model_dump(mode="json")), ensure_ascii=False),
+    }
 
 
 def _cleaned(said: Any) -> Any:

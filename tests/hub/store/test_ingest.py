@@ -223,6 +223,25 @@ def test_refusals_are_counted(database: Database, device: Device, make: Maker, r
     assert rows(DEVICE_STATE)[0]["rejected"] == 2
 
 
+def test_the_newest_refusal_is_dated_whoever_tells_of_it(
+    database: Database, device: Device, make: Maker, rows: Rows
+) -> None:
+    broken: Event = {**make.answer(), "data": {}}
+
+    def newest_ms() -> int | None:
+        found: int | None = rows(DEVICE_STATE)[0]["refused_ms"]
+        return found
+
+    send(database, device, make.answer(), make.report())
+    assert newest_ms() is None
+    send(database, device, broken, make.report(), now_ms=NOON_MS + 1)
+    assert newest_ms() == NOON_MS + 1
+    send(database, device, make.report(refused=1), now_ms=NOON_MS + 2)
+    send(database, device, make.report(refused=1), now_ms=NOON_MS + 3)
+    send(database, device, make.answer(), now_ms=NOON_MS + 4)
+    assert newest_ms() == NOON_MS + 2, "what the kiosk parked without the hub's word, such as after a 413"
+
+
 def test_a_survey_is_wanted_until_it_was_told(database: Database, device: Device, make: Maker) -> None:
     assert send(database, device, make.answer()).wanted_surveys == ("0123456789ab",)
     assert send(database, device, make.report(survey_revision="later")).wanted_surveys == ("later",)

@@ -103,6 +103,10 @@ class DeviceStateRow(Row, table=True):
     """Hub's clock less the kiosk's."""
     rejected: int = instant(default=0)
     """Records that this hub refused, in all."""
+    parked: int = instant(default=0)
+    """Records that the kiosk says it keeps because they were refused."""
+    refused_ms: int | None = instant(default=None)
+    """When one of the two grew last."""
     boot_id: str = words(default="")
     report: str = words(default="{}")
     """JSON object: `wire.report.Report`."""

@@ -176,7 +176,7 @@ def _make_device_facts() -> None:
     op.create_table(
         "device_state",
         *_ids("*device_id"),
-        *_numbers("seen_ms", "highest_seq", "offset_ms", "rejected"),
+        *_numbers("seen_ms", "highest_seq", "offset_ms", "rejected", "parked", "refused_ms?"),
         *_words("boot_id", "report"),
     )
     op.create_table("survey", *_ids("*device_id"), *_words("*revision"), *_numbers("received_ms"), *_words("document"))
