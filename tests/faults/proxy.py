@@ -53,6 +53,11 @@ class Proxy:
         host, port = self._listener.getsockname()
         return f"{host}:{port}"
 
+    @property
+    def answered(self) -> int:
+        """Give how many bytes the hub has answered in all."""
+        return sum(passage.response for passage in list(self.passages))
+
     def foresee(self, *faults: Fault) -> None:
         """Say what happens to the next connections, one after the other."""
         self._foreseen.extend(faults)

@@ -23,6 +23,7 @@ from kiosk.hub.store.database import Database
 from kiosk.hub.store.devices import Device
 from kiosk.hub.store.tables.fleet import DEVICE, LOCATION
 from kiosk.hub.store.tables.records import ANSWER, VISIT
+from kiosk.store.delivery import Erasure
 from kiosk.store.reader import Reader
 from kiosk.store.store import Store
 from kiosk.sync.configuration import HubConfiguration
@@ -37,6 +38,8 @@ from tests.hub.store.recount import recount, rollups
 from tests.store.conftest import Maker
 
 PLACE = "Kampin lounaskahvila"
+_ALL = 100_000
+"""More records than any of these kiosks has."""
 
 
 @dataclass
@@ -120,10 +123,21 @@ class Site:
         reader = self.office.reader
         return [*(each.answer.id for each in reader.answers()), *(each.visit.id for each in reader.visits())]
 
+    def require_kept(self) -> None:
+        """Require that the hub has committed whatever the kiosk believes to be safe there."""
+        reader = self.office.reader
+        (delivery,) = reader.deliveries([f"hub {self.hub.database.identity.id}"])
+        sent = [each.record for each in reader.outbox(0, _ALL) if each.seq <= delivery.acked_seq]
+        believed = {record.id for record in sent if not isinstance(record, Erasure)}
+        lost = believed - set(self.at_hub())
+        assert not lost, f"{len(lost)} records are lost that the kiosk believes to be at the hub"
+
     def require_whole(self) -> None:
         """Require that the hub has each of the kiosk's records, once, and that its rollups count them so."""
-        assert sorted(self.at_hub()) == sorted(self.at_kiosk())
-        assert rollups(self.hub.database, self.device) == recount(self.hub.database, self.device)
+        there, here = self.at_hub(), self.at_kiosk()
+        assert sorted(there) == sorted(here), f"{len(set(here) - set(there))} records are lost"
+        same = rollups(self.hub.database, self.device) == recount(self.hub.database, self.device)
+        assert same, "the rollups do not say what was counted"
         assert not list(self.office.reader.refused())
 
 

@@ -1,33 +1,42 @@
-"""Whatever happens to a kiosk, in whatever order: in the end the hub has each record once, and no erased text."""
+"""Whatever happens to a kiosk, in whatever order: the hub has each record once, and no erased text.
+
+At every moment the hub has what the kiosk believes to be safe there, and in the end it has everything. That the machine
+would notice is shown with faults that are planted in kiosk and hub.
+"""
 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 from uuid import UUID
 
-import httpx2
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 from sqlalchemy import select
 
 from kiosk.config import Config
 from kiosk.hub.hub import Hub
 from kiosk.hub.store.privacy import erase_text
 from kiosk.hub.store.tables.records import ANSWER
-from kiosk.sync.batch import pack
-from kiosk.sync.identity import membership_in
-from kiosk.wire.ack import Ack
-from kiosk.wire.base import BATCH_TYPE
 from tests.conftest import WoundClock
+from tests.faults import planted
 from tests.faults.fault import PORTAL_PAGE, Fault, Manner
 from tests.faults.proxy import Proxy
+from tests.faults.resend import resend
 from tests.faults.site import Site, counter_at, hub_behind_a_network
+from tests.hub.commits import failing_commits
 
 _YEAR_MS = 365 * 86_400_000
 _ROTATION_DAYS = 120
@@ -84,6 +93,12 @@ class KiosksLife(RuleBasedStateMachine):
             self.site.send(fault)
         self.proxy.forget()
 
+    @rule(visits=VISITS)
+    def send_while_the_hub_cannot_commit(self, visits: int) -> None:
+        self.answer(visits)
+        with failing_commits():
+            self.site.send()
+
     @rule()
     def crash(self) -> None:
         self.site.crash()
@@ -107,17 +122,11 @@ class KiosksLife(RuleBasedStateMachine):
     def what_arrived_comes_again(self) -> None:
         """A proxy that keeps requests sends one again, long after."""
         office = self.site.office
-        membership = membership_in(office.database.parent, office.reader.device_id)
-        assert membership is not None
         known = set(self.site.at_hub())
         records = [each for each in office.reader.outbox(0, 500) if each.record.id in known]
-        reply = httpx2.post(
-            f"http://{self.proxy.upstream[0]}:{self.proxy.upstream[1]}/v1/events",
-            content=pack(records, 0, office.reader.device_id).body,
-            headers={"Authorization": f"Bearer {membership.token}", "Content-Type": BATCH_TYPE},
-        )
-        ack = Ack.model_validate_json(reply.content)
-        assert (ack.accepted, ack.duplicate, ack.rejected) == (0, len(records), ())
+        ack = resend(records, office.reader, office.database.parent, "http://{}:{}".format(*self.proxy.upstream))
+        said = ack.accepted, ack.duplicate, ack.rejected
+        assert said == (0, len(records), ()), f"what came again was taken as new: {said}"
 
     @precondition(lambda self: self.texts)
     @rule(which=st.integers(0))
@@ -132,6 +141,11 @@ class KiosksLife(RuleBasedStateMachine):
         chosen = self.texts[which % len(self.texts)]
         if erase_text(self.hub.database, chosen, self.hub.now_ms()):
             self.erased.add(chosen)
+
+    @invariant()
+    def what_the_kiosk_believes_safe_is_at_the_hub(self) -> None:
+        if hasattr(self, "site"):
+            self.site.require_kept()
 
     def teardown(self) -> None:
         try:
@@ -163,17 +177,40 @@ def hub_and_network(tmp_path: Path) -> Iterator[tuple[Hub, Proxy]]:
         yield built
 
 
-def test_no_order_of_events_loses_or_doubles_a_record(hub_and_network: tuple[Hub, Proxy], shipped: Config) -> None:
-    def life() -> KiosksLife:
-        return KiosksLife(*hub_and_network, shipped)
+_FIRST_FIND = {"phases": (Phase.generate,), "database": None, "derandomize": True, "report_multiple_bugs": False}
+"""What is enough to see that a fault is found, without the smallest way to it."""
 
+
+def live(hub: Hub, proxy: Proxy, config: Config, **options: Any) -> None:
+    """Let kiosks live through events of all orders; fail at what must not be."""
     run_state_machine_as_test(
-        cast("type[KiosksLife]", life),
+        cast("type[KiosksLife]", lambda: KiosksLife(hub, proxy, config)),
         settings=settings(
-            max_examples=20,
-            stateful_step_count=25,
-            deadline=None,
-            phases=(Phase.generate, Phase.shrink),
-            suppress_health_check=list(HealthCheck),
+            max_examples=20, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck), **options
         ),
     )
+
+
+def test_no_order_of_events_loses_or_doubles_a_record(hub_and_network: tuple[Hub, Proxy], shipped: Config) -> None:
+    live(*hub_and_network, shipped, phases=(Phase.generate, Phase.shrink))
+
+
+@pytest.mark.parametrize(
+    ("plant", "found"),
+    [
+        (planted.cursor_before_the_answer, "are lost"),
+        (planted.belief_in_every_answer, "are lost"),
+        (planted.answer_before_the_commit, "are lost that the kiosk believes"),
+        (planted.no_memory_of_what_came, "came again|do not say what"),
+    ],
+)
+def test_a_planted_fault_is_found(
+    hub_and_network: tuple[Hub, Proxy],
+    shipped: Config,
+    monkeypatch: pytest.MonkeyPatch,
+    plant: Callable[[pytest.MonkeyPatch], None],
+    found: str,
+) -> None:
+    plant(monkeypatch)
+    with pytest.raises(AssertionError, match=found):
+        live(*hub_and_network, shipped, **_FIRST_FIND)

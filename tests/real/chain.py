@@ -9,16 +9,23 @@ from subprocess import CompletedProcess
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from kiosk.hub.store.database import Database
 from kiosk.hub.store.devices import Device
 from kiosk.hub.store.tables.fleet import DEVICE, LOCATION
 from kiosk.hub.store.tables.records import ANSWER, VISIT
+from kiosk.store.delivery import Erasure
 from kiosk.store.reader import Reader
+from kiosk.sync.identity import Membership, membership_in
 from tests.conftest import SHIPPED
+from tests.faults.resend import resend
 from tests.hub.store.recount import recount, rollups
 from tests.real.hub_process import Killable, kiosk
+
+_ALL = 1_000_000
+"""More records than any of these kiosks has."""
+_BATCH = 400
 
 
 @dataclass
@@ -81,6 +88,29 @@ class CounterProcess:
         with Reader(self.database) as reader:
             return {each.answer.text for each in reader.answers() if each.answer.id in ids}
 
+    def believed(self) -> set[UUID]:
+        """Give the ids of what it believes to be safe at the hub."""
+        with Reader(self.database) as reader:
+            (delivery,) = reader.deliveries([f"hub {self._membership(reader).hub}"])
+            sent = [each.record for each in reader.outbox(0, _ALL) if each.seq <= delivery.acked_seq]
+        return {record.id for record in sent if not isinstance(record, Erasure)}
+
+    def require_kept(self, connection: Connection) -> None:
+        """Require that a hub's database has committed what the kiosk believes to be safe there."""
+        found = [connection.execute(select(table.c.id)).scalars() for table in (ANSWER, VISIT)]
+        lost = self.believed() - {record_id for ids in found for record_id in ids}
+        assert not lost, f"{len(lost)} records are lost that {self.name} believes to be at the hub"
+
+    def require_known(self, url: str) -> None:
+        """Send everything once more to the hub at `url`, and require that it knows each record again."""
+        with Reader(self.database) as reader:
+            after_seq = 0
+            while records := reader.outbox(after_seq, _BATCH):
+                ack = resend(records, reader, self.folder, url)
+                said = ack.accepted, ack.duplicate, ack.rejected
+                assert said == (0, len(records), ()), f"what came again was taken as new: {said}"
+                after_seq = records[-1].seq
+
     def require_whole(self, hub: Database) -> int:
         """Require that the hub has each record once, counts it once, and that no promise was broken; tell how many."""
         with Reader(self.database) as reader:
@@ -96,6 +126,11 @@ class CounterProcess:
         assert at_hub == here, f"{len(set(here) - set(at_hub))} lost, {len(at_hub) - len(set(at_hub))} doubled"
         assert rollups(hub, device) == recount(hub, device)
         return len(here)
+
+    def _membership(self, reader: Reader) -> Membership:
+        membership = membership_in(self.folder, reader.device_id)
+        assert membership is not None
+        return membership
 
     @property
     def options(self) -> tuple[object, ...]:

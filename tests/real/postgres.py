@@ -1,4 +1,4 @@
-"""A PostgreSQL primary and its standby, as processes that can be killed."""
+"""A PostgreSQL primary and its standby, as processes that can be killed; both sync to the disk, as in a shop."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tests.real.hub_process import free_port
 
 _USER = "embedded_postgres"
 """Whom the servers run as when root tests: PostgreSQL refuses root."""
-_LOCAL = "-c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off"
+_LOCAL = "-c listen_addresses=127.0.0.1 -c unix_socket_directories="
 _PATIENCE_S = 30.0
 
 

@@ -16,6 +16,7 @@ from uuid import UUID
 import pytest
 
 from kiosk.hub.store.database import Database
+from kiosk.hub.store.engines import file_engine
 from tests.faults.fault import PORTAL_PAGE, SOUND, Fault, Manner
 from tests.faults.proxy import Proxy, between
 from tests.real.chain import CounterProcess, hub_texts
@@ -26,6 +27,11 @@ pytestmark = pytest.mark.real
 
 SECONDS = float(os.environ.get("KIOSK_FIRE_SECONDS", "60"))
 COUNTERS = 3
+_AT_AN_ANSWER = 0.7
+"""The share of the hub's deaths that come the moment it begins to answer."""
+_LONGEST_SILENCE_S = 2.0
+_TO_NOTE_IT_S = 0.1
+"""What a kiosk needs to keep that it was answered."""
 
 
 class Fire:
@@ -47,13 +53,34 @@ class Fire:
             counter.process.end()
 
     def kill_hub(self) -> None:
-        """Kill it, and start it again."""
+        """Kill it, look that no promise of its was broken, and start it again."""
+        if self.random.random() < _AT_AN_ANSWER:
+            self.wait_for_an_answer()
         self.hub.end()
         self.kills += 1
-        time.sleep(self.random.uniform(0, 0.5))
+        time.sleep(self.random.uniform(_TO_NOTE_IT_S, 0.5))
+        self.require_kept()
         self.hub.start()
         if self.random.random() < 0.7:
             self.hub.wait()
+
+    def wait_for_an_answer(self) -> None:
+        """Wait until the hub begins to answer: what it did not commit before, a kill now makes undone."""
+        self.proxy.usual = SOUND
+        over, heard = time.monotonic() + _LONGEST_SILENCE_S, self.proxy.answered
+        while self.proxy.answered == heard and time.monotonic() < over:
+            time.sleep(0)
+
+    def require_kept(self) -> None:
+        """Require that the dead hub's file holds what the kiosks believe to be there.
+
+        Now, as they send again what a hub says that it lacks; and without mending the file, which is the hub's to do.
+        """
+        engine = file_engine(Path(str(self.hub.database)), "ro")
+        with engine.connect() as connection:
+            for counter in self.counters:
+                counter.require_kept(connection)
+        engine.dispose()
 
     def kill_counter(self) -> None:
         """Kill one of the kiosks, and start it again."""
@@ -113,6 +140,8 @@ def test_nothing_is_lost_and_nothing_counted_twice_whatever_is_killed(fire: Fire
         for _ in range(2):  # the second time the kiosk says that it has erased what the first one told it to
             assert counter.send_once() == 0, counter.process.said[-2000:]
         assert counter.waiting() == 0
+    for counter in fire.counters:
+        counter.require_known(f"http://127.0.0.1:{fire.hub.port}")
     fire.hub.end()
     hub = Database(f"sqlite:///{fire.hub.database}")
     try:
