@@ -13,12 +13,12 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import NullPool, QueuePool
 
 from kiosk.errors import UsageError
+from kiosk.hub.store.failures import explain_address
 from kiosk.store import engine
 from kiosk.store.connection import Mode
 
 if TYPE_CHECKING:
     import psycopg
-from kiosk.hub.store.failures import explain_address
 
 WAIT_SECONDS = 5
 """How long a thread waits for a connection of the pool."""
