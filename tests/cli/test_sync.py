@@ -11,34 +11,16 @@ from typing import Any
 
 import pytest
 
-from kiosk.answer import Answer, new_id
+from kiosk.answer import new_id
 from kiosk.clock import SystemClock
 from kiosk.store.delivery import Confirmation, Refusal
 from kiosk.store.lock import Lock
 from kiosk.store.store import Store
+from tests.records import answer_at
 from tests.sync.conftest import enrol_at
 from tests.sync.line import acknowledgement, http, peer
 
 PAGE = b"<html>Welcome to our Wi-Fi</html>"
-
-
-def _answer() -> Answer:
-    moment = SystemClock().now()
-    return Answer(
-        id=new_id(moment),
-        visit_id=new_id(moment),
-        at_ms=moment.at_ms,
-        boot_id=moment.boot_id,
-        boot_ms=moment.boot_ms,
-        clock_state=moment.state,
-        survey_revision="0123456789ab",
-        language="fi",
-        layout="80x24 light",
-        question="visit",
-        kind="smiley",
-        points=5,
-        value=4,
-    )
 
 
 @pytest.fixture
@@ -47,7 +29,7 @@ def database(tmp_path: Path) -> Path:
     (tmp_path / "kiosk.toml").write_text('[[question]]\ntext = "How was it?"\n')
     path = tmp_path / "data" / "kiosk.db"
     with Store.open(path, SystemClock()) as store:
-        store.add_many(_answer() for _ in range(3))
+        store.add_many(answer_at(SystemClock().now()) for _ in range(3))
     return path
 
 

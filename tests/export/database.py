@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 from kiosk.answer import Answer, Outcome, Visit
-from kiosk.clock import SystemClock
+from kiosk.clock import Moment, SystemClock
 from kiosk.store.store import Store
+from tests.records import shared_at
 
 NOON_MS = 1_795_341_600_250
 """Sunday 22 November 2026, 12:00:00.250 in Helsinki."""
@@ -24,17 +24,7 @@ FORMULAS = (
 def filled(path: Path, texts: tuple[str, ...] = FORMULAS) -> Path:
     """Make a database with twelve faces, one of them changed, a choice and `texts`; give its path."""
     visit_id = UUID(int=0x019AA0000000700080000000000000B1)
-    common: dict[str, Any] = {
-        "visit_id": visit_id,
-        "at_ms": NOON_MS,
-        "boot_id": "b",
-        "boot_ms": 1,
-        "clock_state": "synced",
-        "survey_revision": "0123456789ab",
-        "language": "sv",
-        "layout": "80x24 light",
-        "touchpoint": "kassa",
-    }
+    common = shared_at(Moment(NOON_MS, "b", 1, "synced"), visit_id=visit_id, language="sv")
 
     def new_id(number: int) -> UUID:
         return UUID(int=visit_id.int + 256 + number)

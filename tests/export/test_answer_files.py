@@ -9,13 +9,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 import pytest
 
 from kiosk.answer import Answer, Outcome, Visit
-from kiosk.clock import SystemClock
+from kiosk.clock import Moment, SystemClock
 from kiosk.config import Config
 from kiosk.errors import FileNotWritten, StoreError, UsageError
 from kiosk.export.answers import FORMATS, write_answers
@@ -28,6 +27,7 @@ from kiosk.results.period import Period
 from kiosk.store.columns import AnswerColumns
 from kiosk.store.reader import Reader
 from kiosk.store.store import Store
+from tests.records import shared_at
 
 NAMES = [column.name for column in COLUMNS]
 DAY = date(2026, 11, 22)
@@ -36,17 +36,7 @@ NOON_MS = 1_795_341_600_250
 TAPPED = UUID(int=0x019AA0000000700080000000000000A1)
 CHANGED = UUID(int=0x019AA0000000700080000000000000A2)
 VISIT = UUID(int=0x019AA0000000700080000000000000B1)
-COMMON: dict[str, Any] = {
-    "visit_id": VISIT,
-    "at_ms": NOON_MS,
-    "boot_id": "b",
-    "boot_ms": 1,
-    "clock_state": "synced",
-    "survey_revision": "0123456789ab",
-    "language": "sv",
-    "layout": "80x24 light",
-    "touchpoint": "kassa",
-}
+COMMON = shared_at(Moment(NOON_MS, "b", 1, "synced"), visit_id=VISIT, language="sv")
 
 
 @pytest.fixture

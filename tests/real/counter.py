@@ -11,14 +11,16 @@ import time
 from pathlib import Path
 from random import Random
 from threading import Thread
+from typing import Any
 
-from kiosk.answer import Answer, Outcome, Visit, new_id
+from kiosk.answer import Answer, Visit
 from kiosk.clock import SystemClock
 from kiosk.config import load_config
 from kiosk.store.reader import Reader
 from kiosk.store.store import Store
 from kiosk.sync.configuration import HubConfiguration
 from kiosk.sync.lines import HubLine, Office
+from tests.records import answer_at, shared_at, visit_at
 
 _LONGEST_WAIT_S = 0.3
 """Between two attempts to send: the waits of a real kiosk would leave a test little to see."""
@@ -62,19 +64,10 @@ def _serve_customers(store: Store, clock: SystemClock, ledger: Path, random: Ran
 def visit(clock: SystemClock, random: Random) -> list[Answer | Visit]:
     """Make what one customer leaves behind."""
     moment = clock.now()
-    shared = {
-        "visit_id": new_id(moment),
-        "at_ms": moment.at_ms,
-        "boot_id": moment.boot_id,
-        "boot_ms": moment.boot_ms,
-        "clock_state": moment.state,
-        "survey_revision": "0123456789ab",
-        "language": "fi",
-        "layout": "80x24 light",
-    }
+    same_visit = shared_at(moment)
 
-    def answer(**fields: object) -> Answer:
-        return Answer(id=new_id(moment), **{**shared, **fields})  # type: ignore[arg-type]
+    def answer(**fields: Any) -> Answer:
+        return answer_at(moment, **same_visit, **fields)
 
     first = answer(question="visit", kind="smiley", points=5, value=random.randint(1, 5))
     records: list[Answer | Visit] = [first]
@@ -85,7 +78,7 @@ def visit(clock: SystemClock, random: Random) -> list[Answer | Visit]:
     if random.random() < 0.2:
         records.append(answer(question="words", kind="text", text=WORDS))
     if random.random() < 0.9:
-        records.append(Visit(id=new_id(moment), **shared, outcome=Outcome.COMPLETE))  # type: ignore[arg-type]
+        records.append(visit_at(moment, **same_visit))
     return records
 
 

@@ -10,11 +10,13 @@ from uuid import UUID
 import pytest
 
 from kiosk.answer import Answer, Outcome
+from kiosk.clock import Moment
 from kiosk.config import Config
 from kiosk.results.day import day_figures
 from kiosk.results.groups import By, GroupedFigures, grouped_figures
 from kiosk.results.period import Period
 from kiosk.results.tally import Counts, Scale, count
+from tests.records import answer_at
 
 DAY = Period(date(2026, 11, 22))
 NOON_MS = 1_795_341_600_000
@@ -32,22 +34,9 @@ class Row:
 
 
 def row(superseded: bool = False, corrected_ms: int = NOON_MS, **given: Any) -> Row:
-    record: dict[str, Any] = {
-        "id": UUID(int=1),
-        "visit_id": UUID(int=2),
-        "at_ms": NOON_MS,
-        "boot_id": "b",
-        "boot_ms": 1,
-        "clock_state": "synced",
-        "survey_revision": "r",
-        "language": "fi",
-        "layout": "80x24 light",
-        "touchpoint": "kassa",
-        "question": "visit",
-        "kind": "smiley",
-        "points": 5,
-    }
-    return Row(Answer(**{**record, **given}), corrected_ms, superseded)
+    scale = {"question": "visit", "kind": "smiley", "points": 5, "value": None}
+    answer = answer_at(Moment(NOON_MS, "b", 1, "synced"), id=UUID(int=1), visit_id=UUID(int=2), **{**scale, **given})
+    return Row(answer, corrected_ms, superseded)
 
 
 def rows(*values: int, **given: Any) -> list[Row]:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kiosk.answer import Answer, Outcome, Visit, new_id
+from kiosk.answer import Answer, Visit
 from kiosk.clock import ClockState
 from kiosk.store.store import Store
+from tests.records import answer_at, visit_at
 
 if TYPE_CHECKING:
     from tests.conftest import WoundClock
@@ -25,28 +26,10 @@ class Maker:
         self._clock = clock
 
     def answer(self, **fields: Any) -> Answer:
-        scale = {"question": "visit", "kind": "smiley", "points": 5, "value": 4}
-        if "kind" in fields:
-            scale = {"question": fields["kind"], "points": None}
-        return Answer(**{**self._record(), **scale, **fields})
+        return answer_at(self._clock.now(), **fields)
 
     def visit(self, **fields: Any) -> Visit:
-        return Visit(**{**self._record(), "outcome": Outcome.COMPLETE, **fields})
-
-    def _record(self) -> dict[str, Any]:
-        moment = self._clock.now()
-        return {
-            "id": new_id(moment),
-            "visit_id": new_id(moment),
-            "at_ms": moment.at_ms,
-            "boot_id": moment.boot_id,
-            "boot_ms": moment.boot_ms,
-            "clock_state": moment.state,
-            "survey_revision": "0123456789ab",
-            "language": "fi",
-            "layout": "80x24 light",
-            "touchpoint": "kassa",
-        }
+        return visit_at(self._clock.now(), **fields)
 
 
 @pytest.fixture

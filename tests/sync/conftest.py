@@ -15,7 +15,7 @@ from uuid import UUID
 import httpx2
 import pytest
 
-from kiosk.answer import Answer, Outcome, Visit, new_id
+from kiosk.answer import Answer, Visit
 from kiosk.config.sending import Webhook
 from kiosk.store.reader import Reader
 from kiosk.store.store import Store
@@ -27,6 +27,7 @@ from kiosk.sync.sender import Sender
 from kiosk.sync.webhook import WebhookDestination
 from kiosk.wire.base import MAX_EVENTS
 from kiosk.wire.keys import new_private_key
+from tests.records import answer_at, visit_at
 
 if TYPE_CHECKING:
     from tests.conftest import WoundClock
@@ -126,7 +127,7 @@ class Counter:
 
     def answers(self, number: int, **fields: Any) -> list[Answer]:
         """Let customers answer."""
-        answers = [Answer(**{**self._record(), **_SMILEY, **fields}) for _ in range(number)]
+        answers = [answer_at(self.clock.now(), **fields) for _ in range(number)]
         self.store.add_many(answers)
         return answers
 
@@ -134,8 +135,8 @@ class Counter:
         """Let customers answer and go."""
         records: list[Answer | Visit] = []
         for _ in range(number):
-            answer = Answer(**self._record(), **_SMILEY)
-            records += [answer, Visit(**self._record() | {"visit_id": answer.visit_id}, outcome=Outcome.COMPLETE)]
+            answer = answer_at(self.clock.now())
+            records += [answer, visit_at(self.clock.now(), visit_id=answer.visit_id)]
         self.store.add_many(records)
         return records
 
@@ -163,24 +164,6 @@ class Counter:
     def refused(self) -> list[tuple[int, str]]:
         """Give what is parked: number and code, in order."""
         return sorted((parked.refusal.seq, parked.refusal.code) for parked in self.reader.refused())
-
-    def _record(self) -> dict[str, Any]:
-        moment = self.clock.now()
-        return {
-            "id": new_id(moment),
-            "visit_id": new_id(moment),
-            "at_ms": moment.at_ms,
-            "boot_id": moment.boot_id,
-            "boot_ms": moment.boot_ms,
-            "clock_state": moment.state,
-            "survey_revision": "0123456789ab",
-            "language": "fi",
-            "layout": "80x24 light",
-            "touchpoint": "kassa",
-        }
-
-
-_SMILEY: dict[str, Any] = {"question": "visit", "kind": "smiley", "points": 5, "value": 4}
 
 
 @dataclass

@@ -3,43 +3,28 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.answer import Answer, Outcome, Visit, new_id
+from kiosk.answer import Answer, Outcome
 from kiosk.clock import Moment
 from kiosk.wire.base import MAX_BYTES, MAX_EVENTS
 from kiosk.wire.event import AnswerEvent, VisitEvent
 from kiosk.wire.reading import TooLarge, Unreadable, read_batch, unpacked
 from kiosk.wire.writing import Event, answer_event, body_of, packed, visit_event
+from tests.records import answer_at, visit_at
 
 DEVICE = UUID("01a203df-0000-7000-8000-000000000001")
 MOMENT = Moment(1_793_057_400_123, "boot", 5_000, "synced")
 
 
 def answer(seq: int = 1, text: str | None = None) -> Answer:
-    return Answer(
-        id=new_id(MOMENT),
-        visit_id=new_id(MOMENT),
-        at_ms=MOMENT.at_ms,
-        boot_id=MOMENT.boot_id,
-        boot_ms=MOMENT.boot_ms,
-        clock_state=MOMENT.state,
-        survey_revision="5f1c",
-        language="fi",
-        layout="80x24 light",
-        touchpoint="kassa",
-        context={"shift": "morning"},
-        seq=seq,
-        question="visit" if text is None else "more",
-        kind="smiley" if text is None else "text",
-        points=5 if text is None else None,
-        value=4 if text is None else None,
-        text=text,
-    )
+    said: dict[str, Any] = {} if text is None else {"question": "more", "kind": "text", "text": text}
+    return answer_at(MOMENT, seq=seq, context={"shift": "morning"}, **said)
 
 
 def event(seq: int = 1, text: str | None = None) -> Event:
@@ -59,14 +44,8 @@ def test_an_answer_that_is_written_is_read_with_all_it_holds() -> None:
 
 
 def test_a_visit_that_is_written_is_read() -> None:
-    end = answer()
-    visit = Visit(
-        **{name: getattr(end, name) for name in ("id", "visit_id", "at_ms", "boot_id", "boot_ms", "clock_state")},
-        **{name: getattr(end, name) for name in ("survey_revision", "language", "layout", "seq")},
-        outcome=Outcome.TIMED_OUT,
-        follow_ups=("why",),
-        review_shown=True,
-        duration_ms=9_000,
+    visit = visit_at(
+        MOMENT, seq=1, outcome=Outcome.TIMED_OUT, follow_ups=("why",), review_shown=True, duration_ms=9_000
     )
     (_, read), *_ = read_batch(body_of([visit_event(visit, MOMENT.at_ms, DEVICE)])).events
     assert isinstance(read, VisitEvent)

@@ -12,11 +12,13 @@ from uuid import UUID
 
 from kiosk.answer import Answer, Outcome, Visit
 from kiosk.charts.marks import Words
+from kiosk.clock import Moment
 from kiosk.config import Config
 from kiosk.export.report.page import page
 from kiosk.results.period import Period
 from kiosk.telling.edition import Edition
 from kiosk.telling.facts import Facts
+from tests.records import answer_at
 
 NOON_MS = 1_795_168_800_000
 """Friday 20 November 2026, 12:00 in Helsinki."""
@@ -34,20 +36,12 @@ Tell = Callable[..., Facts]
 def answer(question: str = "visit", **given: Any) -> Answer:
     """Make an answer in a visit of its own, five minutes after the one made before unless told otherwise."""
     number = next(_numbers)
-    made = Answer(
+    made = answer_at(
+        Moment(NOON_MS, "b", number * 300_000, "synced"),
         id=UUID(int=0x019AA000000070008000000000000000 + number),
-        visit_id=given.pop("visit_id", UUID(int=0x019AA000000070009000000000000000 + number)),
-        at_ms=NOON_MS,
-        boot_id="b",
-        boot_ms=number * 300_000,
-        clock_state="synced",
-        survey_revision="0123456789ab",
-        language="fi",
-        layout="80x24 light",
-        touchpoint="kassa",
+        visit_id=UUID(int=0x019AA000000070009000000000000000 + number),
         question=question,
-        kind="smiley",
-        points=5,
+        value=None,
     )
     return replace(made, **given)
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, insert
 
-from kiosk.answer import Answer, Outcome, Visit, new_id
+from kiosk.answer import Outcome
 from kiosk.clock import Moment
 from kiosk.hub.store.database import Database
 from kiosk.hub.store.devices import Device
@@ -19,6 +19,7 @@ from kiosk.hub.store.tables.fleet import DEVICE, LOCATION
 from kiosk.wire.event import ERASE, REPORT, SURVEY
 from kiosk.wire.reading import read_batch
 from kiosk.wire.writing import Event, answer_event, body_of, counted_event, plain_event, visit_event
+from tests.records import answer_at, visit_at
 
 NOON_MS = 1_795_341_600_000
 """Sunday 22 November 2026, 12:00 in Helsinki."""
@@ -61,11 +62,12 @@ class Maker:
         fields.setdefault("question", kind)
         if kind == "smiley":
             fields.setdefault("value", 4)
-        return answer_event(Answer(**{**self._record(at_ms, seq), **fields}), at_ms, self.device_id)
+        return answer_event(answer_at(_moment(at_ms), seq=self._next(seq), **fields), at_ms, self.device_id)
 
     def visit(self, at_ms: int = NOON_MS, outcome: Outcome = Outcome.COMPLETE, **fields: Any) -> Event:
         """Give a visit's end."""
-        return visit_event(Visit(**{**self._record(at_ms, None), **fields}, outcome=outcome), at_ms, self.device_id)
+        visit = visit_at(_moment(at_ms), seq=self._next(None), outcome=outcome, **fields)
+        return visit_event(visit, at_ms, self.device_id)
 
     def erasure(self, answer_id: UUID | str) -> Event:
         """Give the erasure of an answer's text."""
@@ -90,24 +92,12 @@ class Maker:
         """Give what a revision asks."""
         return plain_event(SURVEY, uuid4(), NOON_MS, self.device_id, {"revision": revision, "document": {"kiosk": {}}})
 
-    def _record(self, at_ms: int, seq: int | None) -> dict[str, Any]:
-        moment = Moment(at_ms, "boot", 600_000, "synced")
-        return {
-            "id": new_id(moment),
-            "visit_id": uuid4(),
-            "seq": self._next(seq),
-            "at_ms": at_ms,
-            "boot_id": moment.boot_id,
-            "boot_ms": moment.boot_ms,
-            "clock_state": moment.state,
-            "survey_revision": "0123456789ab",
-            "language": "fi",
-            "layout": "80x24 light",
-            "touchpoint": "kassa",
-        }
-
     def _next(self, seq: int | None) -> int:
         if seq is None:
             self.seq += 1
             return self.seq
         return seq
+
+
+def _moment(at_ms: int) -> Moment:
+    return Moment(at_ms, "boot", 600_000, "synced")
