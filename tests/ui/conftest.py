@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from kiosk.config import Config
+from kiosk.device.pin import PinVault
 from tests.conftest import WoundClock
-from tests.ui.driver import Before, Driver, standing_before
+from tests.ui.driver import PIN, Before, Driver, standing_before
 
 
 @pytest.fixture
@@ -22,6 +23,13 @@ def before(shipped: Config, clock: WoundClock, tmp_path: Path) -> Before:
         return standing_before(config, clock, tmp_path, **options)
 
     return stand
+
+
+@pytest.fixture
+def pin(tmp_path: Path, clock: WoundClock) -> str:
+    """Set a PIN, as the installer does."""
+    PinVault(tmp_path, clock).set(PIN)
+    return PIN
 
 
 @pytest.fixture

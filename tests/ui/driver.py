@@ -20,7 +20,10 @@ from kiosk.store.reader import Reader
 from kiosk.ui.app import KioskApp
 from kiosk.ui.machine import Machine
 from kiosk.ui.view import View
+from kiosk.ui.views.more import MoreView
 from kiosk.ui.views.question import QuestionView
+from kiosk.ui.views.staff import StaffView
+from kiosk.ui.views.typed import TypedView
 from kiosk.ui.widgets.tiles import SETTLE_SECONDS, Tiles
 from tests.conftest import WoundClock
 
@@ -28,6 +31,9 @@ SomeView = TypeVar("SomeView", bound=View[Any])
 
 PATIENCE = 500
 """Turns of the event loop that a test waits for what must come."""
+
+PIN = "528461"
+"""What opens the staff door."""
 
 LOOK_SECONDS = SETTLE_SECONDS + 0.1
 """What a customer takes to look before each tap."""
@@ -175,6 +181,27 @@ class Driver:
         for digit in pin:
             await self.tap(digit)
         await self.tap("done")
+
+    async def go_inside(self) -> StaffView:
+        """Go through the staff door, whatever is on the screen."""
+        await self.knock()
+        await self.until(lambda: bool(self.seen.query("#pad")))
+        self.clock.wind(1)
+        await self.keys(*PIN, "enter")
+        return await self.see(StaffView)
+
+    async def choose_more(self, what: str) -> None:
+        """Choose one of the things that staff do seldom."""
+        await self.tap("more")
+        await self.see(MoreView)
+        await self.tap(what)
+
+    async def fill_in(self, line: str) -> None:
+        """Type the one line that is asked for, and wait until it has been taken."""
+        view = await self.see(TypedView)
+        await self.type(line)
+        await self.keys("enter")
+        await self.until(lambda: self.app.stage.view is not view)
 
     def keys_to_tap(self) -> list[str]:
         """Give the keys of all tiles that can be seen."""

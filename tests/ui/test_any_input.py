@@ -15,7 +15,7 @@ from kiosk.config import Config
 from kiosk.device.pin import PinVault
 from kiosk.ui.view import View
 from tests.conftest import WoundClock
-from tests.ui.driver import LOOK_SECONDS, Driver, standing_before
+from tests.ui.driver import LOOK_SECONDS, PIN, Driver, standing_before
 
 KEYS = ["1", "2", "3", "4", "5", "9", "plus", "tab", "shift+tab", "enter", "space", "escape", "backspace"]
 KEYS += ["left", "right", "up", "down", "home", "delete", "ctrl+c", "ctrl+q", "ctrl+p", "ctrl+z", "f1", "a", "ö", "€"]
@@ -88,7 +88,7 @@ async def test_any_sequence_of_keys_and_touches_keeps_the_kiosk_running_and_coun
     shipped: Config, script: list[tuple[str, object]]
 ) -> None:
     with TemporaryDirectory() as folder:
-        PinVault(Path(folder), clock := WoundClock()).set("528461")
+        PinVault(Path(folder), clock := WoundClock()).set(PIN)
         async with standing_before(shipped, clock, Path(folder)) as kiosk:
             await kiosk.awake()
             for what, how in script:

@@ -7,22 +7,16 @@ from pathlib import Path
 import pytest
 
 from kiosk.device.closed_days import closes_findings
-from kiosk.device.pin import PinVault
 from kiosk.store.reader import Reader
 from kiosk.ui.views.confirm import ConfirmView
 from kiosk.ui.views.question import QuestionView
 from kiosk.ui.views.staff import StaffView
-from tests.conftest import WoundClock
 from tests.ui.driver import Before, Driver
-from tests.ui.test_staff_room import PIN, inside, one_visit
+from tests.ui.test_staff_room import one_visit
+
+pytestmark = pytest.mark.usefixtures("pin")
 
 DAY_SECONDS = 24 * 60 * 60
-
-
-@pytest.fixture(autouse=True)
-def pin(tmp_path: Path, clock: WoundClock) -> None:
-    """Set a PIN, as the installer does."""
-    PinVault(tmp_path, clock).set(PIN)
 
 
 async def close_day(kiosk: Driver) -> str:
@@ -43,7 +37,7 @@ async def test_a_closed_day_has_a_number_and_a_check_code(before: Before) -> Non
     async with before() as kiosk:
         await kiosk.awake()
         await one_visit(kiosk, "4")
-        await inside(kiosk)
+        await kiosk.go_inside()
         said = await close_day(kiosk)
         ((number, day, code),) = closed_days(kiosk.database)
         assert (number, day) == (1, "2026-11-22")
@@ -57,7 +51,7 @@ async def test_what_was_closed_on_the_screen_is_found_unchanged(before: Before) 
     async with before() as kiosk:
         await kiosk.awake()
         await one_visit(kiosk, "4")
-        await inside(kiosk)
+        await kiosk.go_inside()
         await close_day(kiosk)
         (finding,) = closes_findings(kiosk.database)
         assert (finding.level, finding.sentence) == (
@@ -70,7 +64,7 @@ async def test_before_a_day_is_closed_staff_see_what_is_in_it_and_may_turn_away(
     async with before() as kiosk:
         await kiosk.awake()
         await one_visit(kiosk, "4")
-        await inside(kiosk)
+        await kiosk.go_inside()
         await kiosk.tap("close_day")
         await kiosk.see(ConfirmView)
         shown = " ".join(kiosk.words().split())
@@ -85,7 +79,7 @@ async def test_before_a_day_is_closed_staff_see_what_is_in_it_and_may_turn_away(
 async def test_a_day_is_not_closed_when_nobody_answers(before: Before) -> None:
     async with before() as kiosk:
         await kiosk.awake()
-        await inside(kiosk)
+        await kiosk.go_inside()
         await kiosk.tap("close_day")
         await kiosk.see(ConfirmView)
         await kiosk.wait(60)
@@ -97,7 +91,7 @@ async def test_a_second_close_is_refused_in_a_sentence(before: Before) -> None:
     async with before() as kiosk:
         await kiosk.awake()
         await one_visit(kiosk, "4")
-        await inside(kiosk)
+        await kiosk.go_inside()
         await close_day(kiosk)
         said = await close_day(kiosk)
         assert "2026-11-22" in said
@@ -111,7 +105,7 @@ async def test_a_day_that_was_left_open_is_closed_first(before: Before) -> None:
         await one_visit(kiosk, "4")
         kiosk.clock.wind(DAY_SECONDS)
         await one_visit(kiosk, "5")
-        await inside(kiosk)
+        await kiosk.go_inside()
         said = await close_day(kiosk)
         assert "23.11.2026 on suljettu, numero 2" in said
         assert "22.11.2026 oli vielä auki, joten se suljettiin ensin, numero 1." in " ".join(said.split())
@@ -122,7 +116,7 @@ async def test_a_day_that_was_left_open_is_closed_first(before: Before) -> None:
 async def test_staff_turn_pages_and_each_closes_by_itself(before: Before, page: str) -> None:
     async with before() as kiosk:
         await kiosk.awake()
-        view = await inside(kiosk)
+        view = await kiosk.go_inside()
         await kiosk.tap(page)
         await kiosk.until(lambda: kiosk.app.stage.view is not view)
         turned = await kiosk.see(StaffView)

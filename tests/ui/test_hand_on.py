@@ -17,7 +17,6 @@ from typing import Any
 import pytest
 
 from kiosk.config import Config
-from kiosk.device.pin import PinVault
 from kiosk.handover import stick as handing
 from kiosk.handover.phone import PhoneLink
 from kiosk.ui.keeper import in_thread
@@ -28,19 +27,12 @@ from kiosk.ui.views.phone import PhoneView
 from kiosk.ui.views.staff import StaffView
 from kiosk.ui.widgets.headline import Headline
 from kiosk.ui.widgets.progress import ProgressBar
-from tests.conftest import WoundClock
 from tests.device.paper_sticks import PaperMounts, device, mount_point, stick
 from tests.handover.visitor import Visitor
 from tests.ui.driver import Before, Driver
 
-PIN = "528461"
+pytestmark = pytest.mark.usefixtures("pin")
 REPORT = "kiosk-kassa-1-2026-11-22.pdf"
-
-
-@pytest.fixture(autouse=True)
-def pin(tmp_path: Path, clock: WoundClock) -> None:
-    """Set a PIN, as the installer does."""
-    PinVault(tmp_path, clock).set(PIN)
 
 
 @pytest.fixture
@@ -85,11 +77,7 @@ def at_staff(before: Before) -> Callable[..., Any]:
     async def stand(config: Config | None = None, **options: Any) -> AsyncIterator[Driver]:
         async with before(*filter(None, [config]), **options) as kiosk:
             await kiosk.awake()
-            await kiosk.knock()
-            await kiosk.until(lambda: bool(kiosk.seen.query("#pad")))
-            kiosk.clock.wind(1)
-            await kiosk.keys(*PIN, "enter")
-            await kiosk.see(StaffView)
+            await kiosk.go_inside()
             await kiosk.tap("export")
             await kiosk.see(HandOnView)
             yield kiosk

@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from uuid import UUID
 
 import pytest
 
-from kiosk.device.pin import PinVault
 from kiosk.store.reader import Reader
 from kiosk.sync.hub_client import HubClient, HubRefused
 from kiosk.sync.identity import membership_in
 from kiosk.ui.views.confirm import ConfirmView
 from kiosk.ui.views.errand import ErrandView
-from kiosk.ui.views.more import MoreView
 from kiosk.ui.views.staff import StaffView
 from kiosk.ui.views.typed import TypedView
 from kiosk.wire.enrolment import Enrolled, EnrolRequest
 from kiosk.wire.problem import ProblemType
-from tests.conftest import WoundClock
 from tests.ui.driver import Before, Driver
 
-PIN = "528461"
+pytestmark = pytest.mark.usefixtures("pin")
 HUB = UUID("00000000-0000-7000-8000-000000000001")
 CODE = "ABCD2345"
-
-
-@pytest.fixture(autouse=True)
-def pin(tmp_path: Path, clock: WoundClock) -> None:
-    PinVault(tmp_path, clock).set(PIN)
 
 
 @pytest.fixture(autouse=True)
@@ -57,27 +48,14 @@ def hub(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 async def ask_for_hub(kiosk: Driver) -> None:
     """Go through the door to the page that connects the kiosk."""
     await kiosk.awake()
-    await kiosk.knock()
-    await kiosk.until(lambda: bool(kiosk.seen.query("#pad")))
-    kiosk.clock.wind(1)
-    await kiosk.keys(*PIN, "enter")
-    await kiosk.see(StaffView)
-    await again(kiosk)
-
-
-async def again(kiosk: Driver) -> None:
-    await kiosk.tap("more")
-    await kiosk.see(MoreView)
-    await kiosk.tap("hub")
+    await kiosk.go_inside()
+    await kiosk.choose_more("hub")
 
 
 async def fill_in(kiosk: Driver, *lines: str) -> None:
     """Type line after line, each on its own page."""
     for line in lines:
-        view = await kiosk.see(TypedView)
-        await kiosk.type(line)
-        await kiosk.keys("enter")
-        await kiosk.until(lambda view=view: kiosk.app.stage.view is not view)  # type: ignore[misc]
+        await kiosk.fill_in(line)
 
 
 def belongs(kiosk: Driver) -> str:
@@ -124,7 +102,7 @@ async def test_a_kiosk_that_belongs_somewhere_says_where_before_it_is_connected_
         await ask_for_hub(kiosk)
         await fill_in(kiosk, "hub.example", CODE)
         await kiosk.see(StaffView)
-        await again(kiosk)
+        await kiosk.choose_more("hub")
         await kiosk.see(ConfirmView)
         assert "Kampin lounaskahvila" in kiosk.read(".detail")
         await kiosk.tap("cancel")
@@ -138,7 +116,7 @@ async def test_staff_may_turn_away_from_every_page(before: Before, hub: list[str
         await kiosk.see(TypedView)
         await kiosk.tap("cancel")
         await kiosk.see(StaffView)
-        await again(kiosk)
+        await kiosk.choose_more("hub")
         await fill_in(kiosk, "hub.example")
         await kiosk.see(TypedView)
         await kiosk.tap("cancel")

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from kiosk.answer import Outcome
 from kiosk.config import Config, load_config
-from kiosk.device.pin import PinVault
 from kiosk.ui.keyboards import ALPHABETS, DIGITS, SIGNS, alphabet_for_paths, alphabet_of, capital
 from kiosk.ui.views.folder import FolderView
 from kiosk.ui.views.hand_on import HandOnView
@@ -24,7 +23,6 @@ from tests.conftest import WoundClock
 from tests.ui.driver import Before, Driver, standing_before
 from tests.ui.test_follow_up import WORDS, at_follow_up
 from tests.ui.test_keys import marked
-from tests.ui.test_staff_room import PIN, inside
 
 SIZES = [(45, 15), (50, 15), (66, 20), (80, 24), (100, 30), (160, 50), (240, 67), (45, 80)]
 LETTERS = {
@@ -285,15 +283,14 @@ async def nothing_is_left(kiosk: Driver) -> None:
 
 @pytest.mark.parametrize("leave", ["idle", "skip", "staff"])
 async def test_half_typed_words_are_gone_with_the_customer(
-    before: Before, survey: Callable[..., Config], leave: str, tmp_path: Path, clock: WoundClock
+    before: Before, survey: Callable[..., Config], leave: str, pin: str
 ) -> None:
-    PinVault(tmp_path, clock).set(PIN)
     async with before(survey(more=WORDS)) as kiosk:
         await at_words(kiosk)
         await tap_keys(kiosk, "shift", "shift", *"SECRET")
         assert "SECRET" in kiosk.words()
         if leave == "staff":
-            await inside(kiosk)
+            await kiosk.go_inside()
             await kiosk.tap("back")
         else:
             await (kiosk.tap("skip") if leave == "skip" else kiosk.wait(65))
@@ -337,7 +334,7 @@ async def test_an_opening_question_in_words_is_a_visit_once_it_is_answered(
 
 async def to_typing_a_folder(kiosk: Driver) -> None:
     await kiosk.awake()
-    await inside(kiosk)
+    await kiosk.go_inside()
     await kiosk.tap("export")
     await kiosk.see(HandOnView)
     await kiosk.tap("csv")
@@ -351,10 +348,7 @@ async def to_typing_a_folder(kiosk: Driver) -> None:
 
 
 @pytest.mark.parametrize("language", ["fi", "uk"])
-async def test_staff_tap_a_path(
-    before: Before, survey: Callable[..., Config], tmp_path: Path, clock: WoundClock, language: str
-) -> None:
-    PinVault(tmp_path, clock).set(PIN)
+async def test_staff_tap_a_path(before: Before, survey: Callable[..., Config], pin: str, language: str) -> None:
     home = Path.home() / "usb7"
     home.mkdir()
     async with before(survey(languages=f'["{language}"]')) as kiosk:
@@ -367,9 +361,8 @@ async def test_staff_tap_a_path(
 
 @pytest.mark.parametrize("size", [(50, 15), (66, 20), (80, 24), (45, 80)], ids=str)
 async def test_slash_and_digits_of_a_path_are_at_hand(
-    before: Before, survey: Callable[..., Config], tmp_path: Path, clock: WoundClock, size: tuple[int, int]
+    before: Before, survey: Callable[..., Config], pin: str, size: tuple[int, int]
 ) -> None:
-    PinVault(tmp_path, clock).set(PIN)
     async with before(survey(), size=size) as kiosk:
         await to_typing_a_folder(kiosk)
         if size[1] < 20:
@@ -381,9 +374,8 @@ async def test_slash_and_digits_of_a_path_are_at_hand(
 
 
 async def test_a_half_typed_path_is_gone_with_the_staff(
-    before: Before, survey: Callable[..., Config], tmp_path: Path, clock: WoundClock
+    before: Before, survey: Callable[..., Config], pin: str
 ) -> None:
-    PinVault(tmp_path, clock).set(PIN)
     async with before(survey()) as kiosk:
         await to_typing_a_folder(kiosk)
         await tap_keys(kiosk, *"secret")
@@ -395,9 +387,8 @@ async def test_a_half_typed_path_is_gone_with_the_staff(
 
 
 async def test_a_half_typed_path_stays_over_a_change_of_language(
-    before: Before, survey: Callable[..., Config], tmp_path: Path, clock: WoundClock
+    before: Before, survey: Callable[..., Config], pin: str
 ) -> None:
-    PinVault(tmp_path, clock).set(PIN)
     async with before(survey(languages='["en", "ru"]')) as kiosk:
         await to_typing_a_folder(kiosk)
         await tap_keys(kiosk, *"/media")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import string
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 
 import pytest
 from textual import events
@@ -12,7 +11,6 @@ from textual.command import CommandPalette
 from textual.dom import DOMNode
 
 from kiosk.config import Config
-from kiosk.device.pin import PinVault
 from kiosk.errors import StoreUnfit
 from kiosk.ui.app import KioskApp
 from kiosk.ui.stage import Stage
@@ -24,11 +22,9 @@ from kiosk.ui.views.pin import PinView
 from kiosk.ui.views.staff import StaffView
 from kiosk.ui.views.thanks import ThanksView
 from kiosk.ui.widgets.line import Line
-from tests.conftest import WoundClock
-from tests.ui.driver import Before, Driver
+from tests.ui.driver import PIN, Before, Driver
 from tests.ui.test_follow_up import SEVERAL, WORDS
 
-PIN = "528461"
 LETTERS = string.ascii_lowercase
 CONTROL = [f"ctrl+{key}" for key in [*LETTERS, "backslash", "underscore", "at", "space", "right_square_bracket"]]
 FUNCTION = [f"{held}f{number}" for held in ("", "shift+", "ctrl+") for number in range(1, 25)]
@@ -106,9 +102,8 @@ async def at_folder(kiosk: Driver) -> None:
 
 
 @pytest.fixture
-def locked(survey: Callable[..., Config], tmp_path: Path, clock: WoundClock) -> Config:
+def locked(survey: Callable[..., Config], pin: str) -> Config:
     """Give a survey with every kind of view, behind a PIN."""
-    PinVault(tmp_path, clock).set(PIN)
     several = SEVERAL.replace("multiple", 'when = "<=3"\nmultiple')
     return survey(more=several + WORDS.replace("max_length", 'when = "5"\nmax_length'))
 

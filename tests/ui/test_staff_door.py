@@ -19,22 +19,13 @@ from kiosk.ui.views.question import QuestionView
 from kiosk.ui.views.staff import StaffView
 from kiosk.ui.views.thanks import ThanksView
 from kiosk.ui.widgets.tiles import Tiles
-from tests.conftest import WoundClock
-from tests.ui.driver import Before, Driver
+from tests.ui.driver import PIN, Before, Driver
 from tests.ui.test_kinds import SIZES, has_no_gaps
 
-PIN = "528461"
 SCREEN, FINGER = Size(80, 24), Size(10, 5)
 
 LEAST_ROWS = 3
 """Of a key on the pad: 17 mm on a 7-inch panel of 15 rows."""
-
-
-@pytest.fixture
-def pin(tmp_path: Path, clock: WoundClock) -> str:
-    """Set a PIN, as the installer does."""
-    PinVault(tmp_path, clock).set(PIN)
-    return PIN
 
 
 async def at_door(kiosk: Driver) -> None:

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from kiosk.answer import STAFF_TEST
-from kiosk.device.pin import PinVault
 from kiosk.store.failures import explain
 from kiosk.store.reader import Reader
 from kiosk.ui.views.confirm import ConfirmView
@@ -17,25 +16,9 @@ from kiosk.ui.views.notice import NoticeView
 from kiosk.ui.views.question import QuestionView
 from kiosk.ui.views.staff import StaffView
 from kiosk.ui.views.thanks import ThanksView
-from tests.conftest import WoundClock
 from tests.ui.driver import Before, Driver
 
-PIN = "528461"
-
-
-@pytest.fixture(autouse=True)
-def pin(tmp_path: Path, clock: WoundClock) -> None:
-    """Set a PIN, as the installer does."""
-    PinVault(tmp_path, clock).set(PIN)
-
-
-async def inside(kiosk: Driver) -> StaffView:
-    """Go through the door, whatever is on the screen."""
-    await kiosk.knock()
-    await kiosk.until(lambda: bool(kiosk.seen.query("#pad")))
-    kiosk.clock.wind(1)
-    await kiosk.keys(*PIN, "enter")
-    return await kiosk.see(StaffView)
+pytestmark = pytest.mark.usefixtures("pin")
 
 
 async def next_page(kiosk: Driver, page: StaffView) -> StaffView:
@@ -46,9 +29,7 @@ async def next_page(kiosk: Driver, page: StaffView) -> StaffView:
 
 async def switch(kiosk: Driver, what: str) -> None:
     """Switch one of the things that staff switch seldom."""
-    await kiosk.tap("more")
-    await kiosk.see(MoreView)
-    await kiosk.tap(what)
+    await kiosk.choose_more(what)
     await kiosk.see(StaffView)
 
 
@@ -71,7 +52,7 @@ async def test_staff_see_how_many_answers_came_today(before: Before) -> None:
         kiosk.clock.wind(24 * 60 * 60)
         for value in ("1", "4"):
             await one_visit(kiosk, value)
-        await inside(kiosk)
+        await kiosk.go_inside()
         shown = kiosk.read("#chart")
         assert "tänään?" in shown
         assert "2 vastausta" in shown
@@ -81,7 +62,7 @@ async def test_staff_see_how_many_answers_came_today(before: Before) -> None:
 async def test_the_page_closes_when_nobody_touches_it_for_a_minute(before: Before) -> None:
     async with before() as kiosk:
         await kiosk.awake()
-        view = await inside(kiosk)
+        view = await kiosk.go_inside()
         await kiosk.keys("x")
         await kiosk.wait(59)
         assert kiosk.app.stage.view is view
@@ -92,7 +73,7 @@ async def test_the_page_closes_when_nobody_touches_it_for_a_minute(before: Befor
 async def test_back_leads_to_the_question(before: Before) -> None:
     async with before() as kiosk:
         await kiosk.awake()
-        await inside(kiosk)
+        await kiosk.go_inside()
         await kiosk.tap("back")
         await kiosk.awake()
 
@@ -100,11 +81,11 @@ async def test_back_leads_to_the_question(before: Before) -> None:
 async def test_test_mode_marks_the_answers_until_it_ends(before: Before) -> None:
     async with before() as kiosk:
         await kiosk.awake()
-        await inside(kiosk)
+        await kiosk.go_inside()
         await switch(kiosk, "test")
         await kiosk.tap("back")
         await one_visit(kiosk, "1")
-        await inside(kiosk)
+        await kiosk.go_inside()
         assert "0 vastausta" in kiosk.read("#chart"), "answers of test mode do not count"
         await switch(kiosk, "test")
         await kiosk.tap("back")
@@ -115,7 +96,7 @@ async def test_test_mode_marks_the_answers_until_it_ends(before: Before) -> None
 async def test_test_mode_ends_with_the_program(before: Before) -> None:
     async with before() as kiosk:
         await kiosk.awake()
-        await inside(kiosk)
+        await kiosk.go_inside()
         await switch(kiosk, "test")
     async with before() as kiosk:
         await one_visit(kiosk, "5")
@@ -125,7 +106,7 @@ async def test_test_mode_ends_with_the_program(before: Before) -> None:
 async def test_out_of_service_survives_a_restart(before: Before) -> None:
     async with before() as kiosk:
         await kiosk.awake()
-        await inside(kiosk)
+        await kiosk.go_inside()
         await switch(kiosk, "service")
         await kiosk.tap("back")
         await kiosk.see(NoticeView)
@@ -137,7 +118,7 @@ async def test_out_of_service_survives_a_restart(before: Before) -> None:
         await kiosk.until(lambda: kiosk.app.room.out_of_service)
         await kiosk.wait(0.3)
         await kiosk.see(NoticeView)
-        await inside(kiosk)
+        await kiosk.go_inside()
         await switch(kiosk, "service")
         await kiosk.tap("back")
         await one_visit(kiosk, "5")
@@ -148,7 +129,7 @@ async def test_out_of_service_survives_a_restart(before: Before) -> None:
 async def test_staff_end_the_program(before: Before, tmp_path: Path) -> None:
     async with before() as kiosk:
         await kiosk.awake()
-        await inside(kiosk)
+        await kiosk.go_inside()
         await kiosk.tap("more")
         await kiosk.see(MoreView)
         kiosk.clock.wind(1)
@@ -169,13 +150,13 @@ async def test_staff_read_their_pages_in_their_language(before: Before) -> None:
     async with before() as kiosk:
         await kiosk.awake()
         await kiosk.tap("language:en")
-        await inside(kiosk)
+        await kiosk.go_inside()
         assert "How was your visit today?" in kiosk.words()
         for language, day in (("fi", "22.11.2026"), ("sv", "2026-11-22"), ("en", "22/11/2026")):
             await kiosk.tap("back")
             await kiosk.awake()
             await kiosk.tap(f"language:{language}")
-            await inside(kiosk)
+            await kiosk.go_inside()
             assert kiosk.read("#place").endswith(f"· {day}")
         await kiosk.tap("back")
         await kiosk.awake()
@@ -186,7 +167,7 @@ async def test_staff_read_their_pages_in_their_language(before: Before) -> None:
 async def test_a_page_is_said_anew_when_staff_choose_another_language_on_it(before: Before) -> None:
     async with before() as kiosk:
         await kiosk.awake()
-        view = await inside(kiosk)
+        view = await kiosk.go_inside()
         for language, said in (("sv", "Inga svar"), ("en", "No answers")):
             await kiosk.tap(f"language:{language}")
             view = await next_page(kiosk, view)
@@ -213,5 +194,5 @@ async def test_staff_read_in_their_language_why_there_is_no_page(
     async with before() as kiosk:
         await kiosk.awake()
         await kiosk.tap(f"language:{language}")
-        await inside(kiosk)
+        await kiosk.go_inside()
         assert " ".join(kiosk.read("#message").split()) == told.format(database="/a/kiosk.db")

@@ -22,7 +22,7 @@ from kiosk.ui.widgets.line import Line
 from kiosk.ui.widgets.too_small import TooSmall
 from kiosk.words import words
 from tests.conftest import WoundClock
-from tests.ui.driver import LOOK_SECONDS, Before, Driver, standing_before
+from tests.ui.driver import LOOK_SECONDS, PIN, Before, Driver, standing_before
 
 SENTENCE = "Näyttö on liian pieni. Suurenna ikkunaa."
 TOO_SMALL = [(20, 5), (30, 8), (44, 80), (80, 14)]
@@ -167,7 +167,7 @@ sizes = st.one_of(
 async def through_staff_door(kiosk: Driver) -> None:
     await kiosk.knock()
     await kiosk.see(PinView)
-    await kiosk.enter_pin("528461")
+    await kiosk.enter_pin(PIN)
     await kiosk.see(StaffView)
 
 
@@ -213,7 +213,7 @@ async def test_a_resize_at_any_moment_of_a_visit_changes_nothing_of_it(
     survey: Callable[..., Config], changes: list[tuple[int, int]]
 ) -> None:
     with TemporaryDirectory() as folder:
-        PinVault(Path(folder), clock := WoundClock()).set("528461")
+        PinVault(Path(folder), clock := WoundClock()).set(PIN)
         async with standing_before(survey(more=TEXT_AFTER), clock, Path(folder)) as kiosk:
             await kiosk.awake()
             window = Restless(kiosk, changes)

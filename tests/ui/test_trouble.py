@@ -13,7 +13,6 @@ import pytest
 from kiosk.answer import Answer, Outcome, Visit
 from kiosk.clock import Clock
 from kiosk.config import Config
-from kiosk.device.pin import PinVault
 from kiosk.device.watchdog import Heartbeat
 from kiosk.errors import StoreError, StoreUnfit
 from kiosk.store.lock import Lock
@@ -197,10 +196,7 @@ async def test_a_disk_that_fills_up_during_the_thanks_stops_the_next_customer(
         assert kiosk.visits()[0].outcome is Outcome.SKIPPED
 
 
-async def test_staff_get_in_while_the_disk_hangs(
-    before: Before, disk: Callable[[Driver], Disk], tmp_path: Path, clock: WoundClock
-) -> None:
-    PinVault(tmp_path, clock).set("528461")
+async def test_staff_get_in_while_the_disk_hangs(before: Before, disk: Callable[[Driver], Disk], pin: str) -> None:
     async with before() as kiosk:
         await kiosk.awake()
         disk(kiosk).state = "hangs"
@@ -211,7 +207,7 @@ async def test_staff_get_in_while_the_disk_hangs(
         await notice(kiosk, BREAK)
         await kiosk.knock()
         await kiosk.see(PinView)
-        await kiosk.enter_pin("528461")
+        await kiosk.enter_pin(pin)
         await pass_time(kiosk, 3)
         await kiosk.see(StaffView)
 
