@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +13,15 @@ from kiosk.cli import main
 from tests.conftest import SHIPPED
 
 Call = Callable[..., tuple[int, bytes, str]]
+Run = Callable[..., tuple[int, str, str]]
+
+
+def demo_until(day: str, folder: Path) -> Path:
+    """Make a database with a year of 4000 visitors, the last of them on a day."""
+    path = folder / "kiosk.db"
+    asked = ["demo", "--answers", "4000", "--until", day, "--config", str(SHIPPED), "--database", str(path)]
+    subprocess.run([sys.executable, "-m", "kiosk", *asked], cwd=SHIPPED.parent, capture_output=True, check=True)
+    return path
 
 
 @pytest.fixture
@@ -35,3 +45,14 @@ def call(database: Path, capsysbinary: pytest.CaptureFixture[bytes], monkeypatch
         return code, out, err.decode()
 
     return called
+
+
+@pytest.fixture
+def run(call: Call) -> Run:
+    """Give a function that calls `kiosk` likewise, and gives standard output as text."""
+
+    def run_command(*arguments: str) -> tuple[int, str, str]:
+        code, out, err = call(*arguments)
+        return code, out.decode("utf-8-sig"), err
+
+    return run_command

@@ -14,11 +14,9 @@ import pytest
 from kiosk.clock import SystemClock
 from kiosk.store.lock import Lock
 from kiosk.store.store import Store
-from tests.cli.conftest import Call
+from tests.cli.conftest import Run
 from tests.conftest import SHIPPED, WoundClock
 from tests.store.conftest import Maker
-
-Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
@@ -44,17 +42,11 @@ def _visits(make: Maker, number: int) -> list[Any]:
     return records
 
 
-@pytest.fixture
-def run(call: Call, clock: WoundClock, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Give a function that runs a command on the wound clock: exit code, standard output, standard error."""
+@pytest.fixture(autouse=True)
+def today(clock: WoundClock, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let commands go by the wound clock."""
     monkeypatch.setattr(SystemClock, "now", lambda _: clock.now())
     monkeypatch.setattr("kiosk.clock.clock_state", lambda: clock.state)
-
-    def run_command(*arguments: str) -> tuple[int, str, str]:
-        code, out, err = call(*arguments)
-        return code, out.decode(), err
-
-    return run_command
 
 
 def test_the_report_says_what_the_day_was_like(run: Run) -> None:

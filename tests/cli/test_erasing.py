@@ -8,18 +8,18 @@ from uuid import UUID
 
 import pytest
 
-from kiosk.cli import main
 from kiosk.receipt import Receipt
 from kiosk.store.delivery import Erasure
 from kiosk.store.lock import Lock
 from kiosk.store.reader import Reader
 from kiosk.store.store import Store
-from tests.conftest import SHIPPED, WoundClock
+from tests.cli.conftest import Run
+from tests.conftest import WoundClock
 from tests.store.conftest import Maker
 
 SECRET, DRAFT = "Soita minulle 040-1234567", "Soita mulle"
 
-Run = Callable[[str], tuple[int, str]]
+Erase = Callable[[str], tuple[int, str]]
 
 
 @pytest.fixture
@@ -43,15 +43,19 @@ def visit(tmp_path: Path, clock: WoundClock) -> tuple[UUID, UUID]:
 
 
 @pytest.fixture
-def run(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    def run(name: str) -> tuple[int, str]:
-        arguments = ["kiosk", "erase", name, "--config", str(SHIPPED), "--database", str(tmp_path / "kiosk.db")]
-        monkeypatch.setattr("sys.argv", arguments)
-        with pytest.raises(SystemExit) as ended:
-            main()
-        return int(ended.value.code or 0), capsys.readouterr().err
+def database(tmp_path: Path) -> Path:
+    return tmp_path / "kiosk.db"
 
-    return run
+
+@pytest.fixture
+def erase(run: Run) -> Erase:
+    """Give a function that erases by a code or an id: exit code, and what is said."""
+
+    def erase_named(name: str) -> tuple[int, str]:
+        code, _, said = run("erase", name)
+        return code, said
+
+    return erase_named
 
 
 def texts(folder: Path) -> list[str | None]:
@@ -60,27 +64,27 @@ def texts(folder: Path) -> list[str | None]:
 
 
 def test_a_code_erases_all_that_was_written_in_that_visit_and_nothing_else(
-    tmp_path: Path, visit: tuple[UUID, UUID], run: Run
+    tmp_path: Path, visit: tuple[UUID, UUID], erase: Erase
 ) -> None:
-    assert run(str(Receipt.of(visit[1])).lower()) == (0, "The text is erased.\n")
+    assert erase(str(Receipt.of(visit[1])).lower()) == (0, "The text is erased.\n")
     assert texts(tmp_path) == ["", "", "Hyvä keitto", None]
 
 
-def test_an_id_erases_as_a_code_does_and_once(tmp_path: Path, visit: tuple[UUID, UUID], run: Run) -> None:
-    assert run(str(visit[0])) == (0, "The text is erased.\n")
+def test_an_id_erases_as_a_code_does_and_once(tmp_path: Path, visit: tuple[UUID, UUID], erase: Erase) -> None:
+    assert erase(str(visit[0])) == (0, "The text is erased.\n")
     assert texts(tmp_path) == ["", "", "Hyvä keitto", None]
-    assert run(str(visit[1])) == (0, "The text was erased before.\n")
+    assert erase(str(visit[1])) == (0, "The text was erased before.\n")
 
 
-def test_no_byte_of_the_text_is_left_in_any_file(tmp_path: Path, visit: tuple[UUID, UUID], run: Run) -> None:
-    run(str(visit[1]))
+def test_no_byte_of_the_text_is_left_in_any_file(tmp_path: Path, visit: tuple[UUID, UUID], erase: Erase) -> None:
+    erase(str(visit[1]))
     for file in tmp_path.iterdir():
         assert SECRET.encode() not in file.read_bytes()
         assert DRAFT.encode() not in file.read_bytes()
 
 
-def test_every_destination_hears_of_each_erasure(tmp_path: Path, visit: tuple[UUID, UUID], run: Run) -> None:
-    run(str(visit[1]))
+def test_every_destination_hears_of_each_erasure(tmp_path: Path, visit: tuple[UUID, UUID], erase: Erase) -> None:
+    erase(str(visit[1]))
     with Reader(tmp_path / "kiosk.db") as reader:
         erasures = [each.record for each in reader.outbox(0, 100) if isinstance(each.record, Erasure)]
     assert {erasure.answer_id for erasure in erasures} == set(visit)
@@ -88,21 +92,21 @@ def test_every_destination_hears_of_each_erasure(tmp_path: Path, visit: tuple[UU
 
 @pytest.mark.parametrize("name", ["0000-0000", "019b3f6e-7a00-7c3a-9d52-4f0e6a1b2c3d", "soup"])
 def test_what_names_no_text_is_said_and_changes_nothing(
-    tmp_path: Path, visit: tuple[UUID, UUID], run: Run, name: str
+    tmp_path: Path, visit: tuple[UUID, UUID], erase: Erase, name: str
 ) -> None:
     before = texts(tmp_path)
-    code, said = run(name)
+    code, said = erase(name)
     assert code == 2
     assert name in said
     assert texts(tmp_path) == before
 
 
 def test_while_the_kiosk_runs_it_is_said_where_else_to_erase(
-    tmp_path: Path, visit: tuple[UUID, UUID], run: Run
+    tmp_path: Path, visit: tuple[UUID, UUID], erase: Erase
 ) -> None:
     lock = Lock.take(tmp_path / "kiosk.db")
     try:
-        code, said = run(str(visit[1]))
+        code, said = erase(str(visit[1]))
     finally:
         lock.release()
     assert code == 5

@@ -6,39 +6,22 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.cli.conftest import Call
+from tests.cli.conftest import Run, demo_until
 
 ROOT = Path(__file__).parents[2]
 CONFIG = ROOT / "kiosk.toml"
 LAST = "2026-11-21"
 
-Run = Callable[..., tuple[int, str, str]]
-
 
 @pytest.fixture(scope="module")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give a database with the year up to LAST."""
-    path = tmp_path_factory.mktemp("demo") / "kiosk.db"
-    asked = ["demo", "--answers", "4000", "--until", LAST, "--config", str(CONFIG), "--database", str(path)]
-    subprocess.run([sys.executable, "-m", "kiosk", *asked], cwd=ROOT, capture_output=True, check=True)
-    return path
-
-
-@pytest.fixture
-def run(call: Call) -> Run:
-    """Give a function that runs a command as a person would: exit code, standard output, standard error."""
-
-    def run_command(*arguments: str) -> tuple[int, str, str]:
-        code, out, err = call(*arguments)
-        return code, out.decode("utf-8-sig"), err
-
-    return run_command
+    return demo_until(LAST, tmp_path_factory.mktemp("demo"))
 
 
 def figures(run: Run, *arguments: str) -> dict[str, Any]:

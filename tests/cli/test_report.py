@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Call
+from tests.cli.conftest import Call, demo_until
 
 CONFIG = Path(__file__).parents[2] / "kiosk.toml"
 DAY = "2026-11-20"
@@ -21,10 +19,7 @@ Run = Callable[..., tuple[int, bytes, str]]
 @pytest.fixture(scope="module")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give a database with the year up to DAY."""
-    path = tmp_path_factory.mktemp("demo") / "kiosk.db"
-    asked = ["demo", "--answers", "4000", "--until", DAY, "--config", str(CONFIG), "--database", str(path)]
-    subprocess.run([sys.executable, "-m", "kiosk", *asked], cwd=CONFIG.parent, capture_output=True, check=True)
-    return path
+    return demo_until(DAY, tmp_path_factory.mktemp("demo"))
 
 
 @pytest.fixture

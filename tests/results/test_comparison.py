@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import sqrt
 from random import Random
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given
@@ -17,6 +18,9 @@ from kiosk.results.metrics import FIGURES
 from kiosk.results.question import QuestionFigures, question_figures, values_of
 from kiosk.results.sample import Sample
 from kiosk.results.tally import Counts, Scale
+
+Groups = tuple[int, int, int]
+"""Detractors, passives, promoters."""
 
 POINTS = {"smiley": 5, "nps": 11, "ces": 7, "csat": 5, "success": 3}
 
@@ -63,7 +67,7 @@ def compared(before: QuestionFigures, now: QuestionFigures) -> Comparison:
     ],
 )
 def test_the_adjusted_net_share_agrees_with_its_vectors(
-    groups: tuple[int, int, int], centre: float | None, error: float | None, low: float | None, high: float | None
+    groups: Groups, centre: float | None, error: float | None, low: float | None, high: float | None
 ) -> None:
     estimate = adjusted_net_share(groups[0], groups[2], sum(groups))
     told = (estimate.value, estimate.error, *estimate.interval)
@@ -71,59 +75,53 @@ def test_the_adjusted_net_share_agrees_with_its_vectors(
         assert expected is None or 100 * number == pytest.approx(expected, abs=1e-4)
 
 
+class Vector(NamedTuple):
+    """A worked example of a change: all but `z` and `p` in points of 100."""
+
+    difference: float
+    error: float
+    z: float
+    p: float
+    low: float
+    high: float
+
+    def agrees_with(self, changed: Estimate) -> None:
+        z = changed.value / changed.error
+        assert (100 * changed.value, 100 * changed.error) == pytest.approx((self.difference, self.error), abs=1e-4)
+        assert z == pytest.approx(self.z, abs=1e-4)
+        assert 2 * stats.norm.sf(abs(z)) == pytest.approx(self.p, abs=1e-6)
+        assert [100 * bound for bound in changed.interval] == pytest.approx([self.low, self.high], abs=1e-4)
+
+
 @pytest.mark.parametrize(
-    ("before", "now", "difference", "error", "z", "p", "low", "high"),
+    ("before", "now", "vector"),
     [
-        ((20, 30, 50), (30, 30, 60), -4.7360, 10.7146, -0.4420, 0.658481, -25.7362, 16.2643),
-        ((40, 30, 30), (20, 30, 50), 38.8350, 11.2089, 3.4646, 0.000531, 16.8659, 60.8040),
+        ((20, 30, 50), (30, 30, 60), Vector(-4.7360, 10.7146, -0.4420, 0.658481, -25.7362, 16.2643)),
+        ((40, 30, 30), (20, 30, 50), Vector(38.8350, 11.2089, 3.4646, 0.000531, 16.8659, 60.8040)),
     ],
 )
-def test_a_change_of_net_promoters_agrees_with_its_vectors(
-    before: tuple[int, int, int],
-    now: tuple[int, int, int],
-    difference: float,
-    error: float,
-    z: float,
-    p: float,
-    low: float,
-    high: float,
-) -> None:
-    earlier, later = (adjusted_net_share(groups[0], groups[2], sum(groups)) for groups in (before, now))
-    changed = change(earlier, later)
-    assert (100 * changed.value, 100 * changed.error) == pytest.approx((difference, error), abs=1e-4)
-    assert changed.value / changed.error == pytest.approx(z, abs=1e-4)
-    assert 2 * stats.norm.sf(abs(changed.value / changed.error)) == pytest.approx(p, abs=1e-6)
-    comparison = compared(net(*before), net(*now))
-    assert (comparison.low, comparison.high) == pytest.approx((low, high), abs=1e-4)
+def test_a_change_of_net_promoters_agrees_with_its_vectors(before: Groups, now: Groups, vector: Vector) -> None:
+    vector.agrees_with(change(*(adjusted_net_share(groups[0], groups[2], sum(groups)) for groups in (before, now))))
+    told = compared(net(*before), net(*now))
+    assert (told.low, told.high) == pytest.approx((vector.low, vector.high), abs=1e-4)
 
 
 @pytest.mark.parametrize(
-    ("before", "now", "difference", "error", "z", "p", "low", "high"),
+    ("before", "now", "vector"),
     [
-        ((20, 30, 50), (30, 30, 60), -5.0, 10.8762, -0.4597, 0.645718, -26.3170, 16.3170),
-        ((40, 30, 30), (20, 30, 50), 40.0, 11.4018, 3.5082, 0.000451, 17.6530, 62.3470),
+        ((20, 30, 50), (30, 30, 60), Vector(-5.0, 10.8762, -0.4597, 0.645718, -26.3170, 16.3170)),
+        ((40, 30, 30), (20, 30, 50), Vector(40.0, 11.4018, 3.5082, 0.000451, 17.6530, 62.3470)),
     ],
 )
 def test_a_change_told_leans_less_far_than_one_from_unadjusted_counts(
-    before: tuple[int, int, int],
-    now: tuple[int, int, int],
-    difference: float,
-    error: float,
-    z: float,
-    p: float,
-    low: float,
-    high: float,
+    before: Groups, now: Groups, vector: Vector
 ) -> None:
     """Wald's estimate is never shown, for its error is zero where all agree; elsewhere the two are near."""
-    plain = change(*(wald(*groups) for groups in (before, now)))
-    assert (100 * plain.value, 100 * plain.error) == pytest.approx((difference, error), abs=1e-4)
-    assert [100 * bound for bound in plain.interval] == pytest.approx([low, high], abs=1e-4)
-    assert plain.value / plain.error == pytest.approx(z, abs=1e-4)
-    assert 2 * stats.norm.sf(abs(plain.value / plain.error)) == pytest.approx(p, abs=1e-6)
+    vector.agrees_with(change(*(wald(*groups) for groups in (before, now))))
     told = compared(net(*before), net(*now))
     assert told.low is not None and told.high is not None
-    assert abs(told.low + told.high) < abs(low + high)
-    assert told.low == pytest.approx(low, abs=2) and told.high == pytest.approx(high, abs=2)
+    assert abs(told.low + told.high) < abs(vector.low + vector.high)
+    assert told.low == pytest.approx(vector.low, abs=2) and told.high == pytest.approx(vector.high, abs=2)
 
 
 def test_the_difference_shown_is_that_of_the_figures_shown() -> None:
