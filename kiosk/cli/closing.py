@@ -12,8 +12,9 @@ import typer
 from kiosk.cli.app import ConfigOption, DatabaseOption, JsonOption, Setup, app, called, set_up, tell
 from kiosk.cli.days import parse_day, today
 from kiosk.cli.progress import closed_days_watch, watched
+from kiosk.cli.writing import writing
 from kiosk.config import Config
-from kiosk.errors import Refused, StoreError, StoreInUse, UsageError
+from kiosk.errors import Refused, StoreError, UsageError
 from kiosk.words import N_, words
 
 if TYPE_CHECKING:
@@ -68,20 +69,13 @@ def _close_all(setup: Setup, day: date) -> list[DayClose]:
 
 def _close(setup: Setup, day: date) -> Iterator[DayClose]:
     """Close the days before one that are still open, then that day."""
-    from kiosk.clock import SystemClock, clock_state
+    from kiosk.clock import clock_state
     from kiosk.device.closed_days import open_problems
-    from kiosk.store.store import Store  # half a second of database library
 
     volatile = setup.config.kiosk.allow_volatile
     problems = open_problems(setup.database, clock_state(), volatile, closed_days_watch)
-    try:
-        store = Store.open(setup.database, SystemClock(), as_it_is=True)
-    except StoreInUse as error:
-        raise Refused(
-            "The kiosk is running, and only it may write to its database.",
-            "Close the day on its staff screen; `kiosk close-day --again` shows the report here.",
-        ) from error
-    with store:
+    instead = "Close the day on its staff screen; `kiosk close-day --again` shows the report here."
+    with writing(setup.database, instead) as store:
         closed = None
         while closed is None or closed.day != day:
             closed = store.close_day(day, setup.config, problems)

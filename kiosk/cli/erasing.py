@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kiosk.cli.app import ConfigOption, DatabaseOption, Setup, app, set_up, tell
-from kiosk.errors import Refused, StoreInUse, UsageError
+from kiosk.cli.writing import writing
+from kiosk.errors import UsageError
 from kiosk.receipt import Receipt, read_name
 
 if TYPE_CHECKING:
@@ -52,17 +53,7 @@ def _written(setup: Setup, name: UUID | Receipt) -> list[UUID]:
 
 
 def _erase(setup: Setup, answers: list[UUID]) -> int:
-    from kiosk.clock import SystemClock
-    from kiosk.store.store import Store
-
-    try:
-        store = Store.open(setup.database, SystemClock(), as_it_is=True)
-    except StoreInUse as error:
-        raise Refused(
-            "The kiosk is running, and only it may write to its database.",
-            "Erase the text on its staff screen (More) or at the hub.",
-        ) from error
-    with store:
+    with writing(setup.database, "Erase the text on its staff screen (More) or at the hub.") as store:
         erased = sum(store.erase_text(answer).result() for answer in answers)
         if erased:
             store.note("erased", str(erased)).result()

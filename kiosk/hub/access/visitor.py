@@ -12,7 +12,8 @@ What somebody may not see does not exist for them: `see(visitor, location_id)` a
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 from fastapi import Depends, HTTPException, Request
@@ -24,7 +25,14 @@ from kiosk.hub.hub import Hub, TheHub
 from kiosk.hub.store import people, sessions, tokens
 from kiosk.hub.store.people import Person
 
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
 _BEARER = HTTPBearer(auto_error=False, scheme_name="reader", description="A token made on the page API tokens.")
+
+_Find = Callable[["Connection", str, int], tuple[UUID, bool] | None]
+"""Gives whose a secret is, by its digest at an instant, and whether its use is to be noted."""
+_NoteUse = Callable[["Connection", str, int], None]
 
 
 class NotSignedIn(Exception):
@@ -41,29 +49,23 @@ class NotSetUp(Exception):
 
 def person_in_session(hub: Hub, cookie: str | None) -> Person | None:
     """Give who brought this cookie; None for nobody, or somebody who may not come in any more."""
-    if cookie is None:
-        return None
-    kept, now_ms = digest(cookie), hub.now_ms()
-    with hub.database.read() as connection:
-        found = sessions.person_in(connection, kept, now_ms)
-        person = people.person_of(connection, found[0]) if found else None
-    if found is None or person is None or person.disabled_ms is not None:
-        return None
-    if found[1]:
-        hub.database.write(lambda connection: sessions.see(connection, kept, now_ms))
-    return person
+    return None if cookie is None else _bearer(hub, cookie, sessions.person_in, sessions.see)
 
 
 def person_with_token(hub: Hub, token: str) -> Person | None:
     """Give who made this token; None for one that is not valid, or whose maker may not come in any more."""
-    kept, now_ms = digest(token), hub.now_ms()
+    return _bearer(hub, token, tokens.maker_of, tokens.use)
+
+
+def _bearer(hub: Hub, secret: str, find: _Find, note_use: _NoteUse) -> Person | None:
+    kept, now_ms = digest(secret), hub.now_ms()
     with hub.database.read() as connection:
-        found = tokens.maker_of(connection, kept, now_ms)
+        found = find(connection, kept, now_ms)
         person = people.person_of(connection, found[0]) if found else None
     if found is None or person is None or person.disabled_ms is not None:
         return None
     if found[1]:
-        hub.database.write(lambda connection: tokens.use(connection, kept, now_ms))
+        hub.database.write(lambda connection: note_use(connection, kept, now_ms))
     return person
 
 
