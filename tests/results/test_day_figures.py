@@ -34,8 +34,8 @@ class Row:
 
 
 def row(superseded: bool = False, corrected_ms: int = NOON_MS, **given: Any) -> Row:
-    scale = {"question": "visit", "kind": "smiley", "points": 5, "value": None}
-    answer = answer_at(Moment(NOON_MS, "b", 1, "synced"), id=UUID(int=1), visit_id=UUID(int=2), **{**scale, **given})
+    usual = {"id": UUID(int=1), "visit_id": UUID(int=2), "question": "visit", "kind": "smiley", "points": 5}
+    answer = answer_at(Moment(NOON_MS, "b", 1, "synced"), **{**usual, "value": None, **given})
     return Row(answer, corrected_ms, superseded)
 
 
