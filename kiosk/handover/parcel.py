@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryFile
 from threading import Lock
-from types import TracebackType
 from typing import BinaryIO, Self
 
 from kiosk.errors import NO_ROOM, FileNotWritten
@@ -53,9 +52,7 @@ class Parcel:
         """Close it when the block ends."""
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """Leave nothing."""
         self.close()
 

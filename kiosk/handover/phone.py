@@ -7,7 +7,6 @@ import socket
 from contextlib import suppress
 from http.server import ThreadingHTTPServer
 from threading import Event, Lock, Thread
-from types import TracebackType
 from typing import Any, Self
 
 from kiosk.clock import Clock, SystemClock
@@ -109,9 +108,7 @@ class PhoneLink:
         """Close it when the block ends."""
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """End it."""
         self.close()
 
