@@ -12,7 +12,6 @@ from kiosk.store.day_close import DayClose
 from kiosk.ui.keeper import in_thread
 from kiosk.ui.staff_desk import StaffDesk
 from kiosk.ui.surroundings import Surroundings
-from kiosk.ui.views.confirm import ConfirmView
 from kiosk.words import N_
 
 _SHORT_HASH = 8
@@ -26,7 +25,10 @@ class DayClosing:
     desk: StaffDesk
 
     async def serve(self) -> str:
-        """Close the day if staff say so; give the sentence that says what became of it. Raises KioskError."""
+        """Close the day if staff say so; give the sentence that says what became of it.
+
+        Raises KioskError and StaffGone.
+        """
         day = self.desk.day
         figures = await in_thread(self.desk.figures)
         counts = self._say(N_("Answers {answers} · visits {visits}")).format(
@@ -35,8 +37,7 @@ class DayClosing:
         )
         question = self._say(N_("Close {day}?")).format(day=day_words(day, self.around.language, weekday=True))
         for_good = self._say(N_("What is closed stays as it is. What comes in later today goes into the next close."))
-        view = ConfirmView(*self.around.view_options, question, (counts, for_good), self._say(N_("Close the day")))
-        if not await self.around.stage.show(view):
+        if not await self.around.confirms(question, counts, for_good, yes=self._say(N_("Close the day"))):
             return ""
         try:
             problems = await in_thread(self.desk.open_problems)

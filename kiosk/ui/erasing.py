@@ -11,7 +11,6 @@ from kiosk.receipt import read_name
 from kiosk.store.reader import Reader
 from kiosk.ui.keeper import in_thread
 from kiosk.ui.surroundings import Surroundings
-from kiosk.ui.views.confirm import ConfirmView
 from kiosk.ui.views.typed import TypedView
 from kiosk.words import N_
 
@@ -58,8 +57,7 @@ class Erasing:
     async def _confirms(self) -> bool:
         say = self.around.say
         question, means = say(N_("Erase the text for good?")), say(N_("What was tapped stays and counts."))
-        view = ConfirmView(*self.around.view_options, question, (means,), say(N_("Erase the text")))
-        return await self.around.show(view) is True
+        return await self.around.confirms(question, means, yes=say(N_("Erase the text")))
 
     async def _erase(self, answers: Sequence[UUID]) -> str:
         store = self.around.keeper.store

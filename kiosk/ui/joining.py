@@ -9,7 +9,6 @@ from kiosk.store.reader import Reader
 from kiosk.sync.saying import BELONGS
 from kiosk.ui.keeper import in_thread
 from kiosk.ui.surroundings import Share, Surroundings
-from kiosk.ui.views.confirm import ConfirmView
 from kiosk.ui.views.typed import TypedView
 from kiosk.words import N_
 
@@ -76,8 +75,7 @@ class Joining:
 
     async def _confirms(self, now: Membership) -> bool:
         question, enrol_anew = self.around.say(N_("Connect anew?")), self.around.say(N_("Connect anew"))
-        view = ConfirmView(*self.around.view_options, question, (self._belongs(now),), enrol_anew)
-        return await self.around.show(view) is True
+        return await self.around.confirms(question, self._belongs(now), yes=enrol_anew)
 
     async def _typed(self, title: str, hint: str, typed: str = "") -> str | None:
         view = TypedView(*self.around.view_options, self.around.say(title), self.around.say(hint), typed)

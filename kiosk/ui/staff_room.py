@@ -12,7 +12,6 @@ from kiosk.ui.charts.sheets import Sheet
 from kiosk.ui.keeper import in_thread
 from kiosk.ui.staff_door import StaffDoor
 from kiosk.ui.surroundings import Surroundings
-from kiosk.ui.views.confirm import ConfirmView
 from kiosk.ui.views.more import MoreView, Switch
 from kiosk.ui.views.staff import Desk, Page, StaffAction, StaffView
 from kiosk.ui.views.staff_page import StaffGone
@@ -108,13 +107,12 @@ class StaffRoom:
             out_of_service=self.out_of_service,
             test_mode=self._around.counter.test_mode,
         )
-        return await self._around.stage.show(view)
+        return await self._around.show(view)
 
     async def _confirms_leaving(self) -> bool:
         question = self._say(N_("Quit the program?"))
         means = self._say(N_("The kiosk takes no answers until it is started."))
-        view = ConfirmView(*self._around.view_options, question, (means,), self._say(N_("Quit the program")))
-        return await self._around.stage.show(view) is True
+        return await self._around.confirms(question, means, yes=self._say(N_("Quit the program")))
 
     async def _switch(self, switch: Switch) -> str:
         """Switch something; give the sentence that says what became of it."""

@@ -14,6 +14,7 @@ from kiosk.ui.counter import Counter
 from kiosk.ui.keeper import Keeper
 from kiosk.ui.look import Look
 from kiosk.ui.stage import Stage
+from kiosk.ui.views.confirm import ConfirmView
 from kiosk.ui.views.errand import ErrandView, Told
 from kiosk.ui.views.staff_page import StaffGone, StaffPage
 from kiosk.words import N_, words
@@ -100,6 +101,10 @@ class Surroundings:
         """Say what became of it; True for the last of the actions. Raises StaffGone."""
         view = ErrandView(*self.view_options, told, actions)
         return await self.show(view) == actions[-1][0]
+
+    async def confirms(self, question: str, *means: str, yes: str) -> bool:
+        """Ask before something that cannot be taken back: what it means, and what `yes` does. Raises StaffGone."""
+        return await self.show(ConfirmView(*self.view_options, question, means, yes)) is True
 
     async def until_done(self, attempt: Callable[[], Awaitable[str]]) -> str:
         """Give what an attempt gives; one that fails is told, and made anew if staff want. Empty when they do not.

@@ -83,7 +83,7 @@ async def test_a_day_is_not_closed_when_nobody_answers(before: Before) -> None:
         await kiosk.tap("close_day")
         await kiosk.see(ConfirmView)
         await kiosk.wait(60)
-        await kiosk.see(StaffView)
+        await kiosk.see(QuestionView)
         assert closed_days(kiosk.database) == []
 
 

@@ -70,6 +70,20 @@ async def test_the_page_closes_when_nobody_touches_it_for_a_minute(before: Befor
         await kiosk.awake()
 
 
+@pytest.mark.parametrize("asked", [False, True])
+async def test_staff_who_walk_away_from_another_page_are_gone_after_a_minute(before: Before, asked: bool) -> None:
+    async with before() as kiosk:
+        await kiosk.awake()
+        await kiosk.go_inside()
+        await kiosk.tap("more")
+        await kiosk.see(MoreView)
+        if asked:
+            await kiosk.tap("leave")
+            await kiosk.see(ConfirmView)
+        await kiosk.wait(60)
+        await kiosk.awake()
+
+
 async def test_back_leads_to_the_question(before: Before) -> None:
     async with before() as kiosk:
         await kiosk.awake()
