@@ -29,7 +29,7 @@ FOR_STAFF = (
         f"ui/{name}.py"
         for name in ("day_closing", "erasing", "health", "joining", "keeper", "staff_desk", "staff_door")
     ),
-    *(f"ui/{name}.py" for name in ("figure_places", "staff_room", "staff_sheets", "surroundings", "today_sheet")),
+    *(f"ui/{name}.py" for name in ("staff_room", "staff_sheets", "surroundings", "today_sheet")),
     *(f"ui/views/{name}.py" for name in ("confirm", "errand", "folder", "hand_on", "more", "phone", "pin", "staff")),
     "ui/views/typed.py",
 )

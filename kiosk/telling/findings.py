@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from kiosk.config import Config
 from kiosk.results.comparison import Comparison, Standing, Verdict, standing
 from kiosk.results.distribution import ranked_reasons
-from kiosk.results.rounding import rounded
 from kiosk.results.sample import Sample
 from kiosk.telling.edition import SURE, Edition
 from kiosk.telling.facts import Facts
@@ -110,4 +109,4 @@ def beside(facts: Facts, config: Config, edition: Edition) -> Iterator[str]:
     """Say where the figure stands beside the goal and the benchmark."""
     for place, mark in enumerate((config.results.goal, config.results.benchmark)):
         if mark is not None and (sentences := _STANDING.get(standing(facts.main, mark))):
-            yield edition.say(sentences[place], mark=edition.number(rounded(mark, 0 if mark == int(mark) else 1)))
+            yield edition.say(sentences[place], mark=edition.short_number(mark))

@@ -54,6 +54,10 @@ class Phrasing:
         """Write a number."""
         return writable(number_words(value, self.own)).replace("-", _MINUS)
 
+    def short_number(self, value: float) -> str:
+        """Write a number of a scale, with a decimal only where it has one."""
+        return self.number(rounded(value, 0 if value == int(value) else 1))
+
     def percent(self, value: float) -> str:
         """Write a whole percentage."""
         return f"{self.number(rounded(value))}{_THIN_SPACE}%"

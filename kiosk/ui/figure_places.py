@@ -8,28 +8,19 @@ from dataclasses import replace
 from kiosk.config import Config
 from kiosk.results.hours import HourFigure
 from kiosk.results.metrics import Figure
-from kiosk.results.rounding import rounded
 from kiosk.telling.edition import Edition
-from kiosk.telling.scales import ends_of
+from kiosk.telling.scales import ends_of, goal_words, marks_of
 from kiosk.ui.charts.sheets import Bar, Mark
-from kiosk.words import N_
-
-_GOAL, _BENCHMARK = N_("goal {mark}"), N_("benchmark {mark}")
 
 
-def marks_of(config: Config, metric: str, edition: Edition) -> list[Mark]:
-    """Name the goal and the benchmark, and give their places on a metric's scale."""
-    named = ((_GOAL, config.results.goal), (_BENCHMARK, config.results.benchmark))
-    return [Mark(_named(message, mark, edition), _place(mark, metric)) for message, mark in named if mark is not None]
+def places_of_marks(config: Config, metric: str, edition: Edition) -> list[Mark]:
+    """Give the goal and the benchmark with their places on a metric's scale."""
+    return [Mark(name, _place(mark, metric)) for mark, name in marks_of(config.results, edition)]
 
 
 def goal_between(goal: float, low: float, high: float, edition: Edition) -> Mark:
-    """Name the goal, and give its place on the part of a scale from `low` to `high`."""
-    return Mark(_named(_GOAL, goal, edition), _share(goal, low, high))
-
-
-def _named(message: str, mark: float, edition: Edition) -> str:
-    return edition.say(message, mark=edition.number(rounded(mark, 0 if mark == int(mark) else 1)))
+    """Give the goal with its place on the part of a scale from `low` to `high`."""
+    return Mark(goal_words(goal, edition), _share(goal, low, high))
 
 
 def bar_of(figure: Figure, marks: Sequence[Mark] = ()) -> Bar:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
@@ -15,7 +14,7 @@ from kiosk.results.trend import Trend, TrendPoint
 from kiosk.results.wording import METRICS
 from kiosk.telling.edition import SURE, Edition
 from kiosk.telling.facts import Facts
-from kiosk.telling.scales import ends_of
+from kiosk.telling.scales import part_of_scale
 from kiosk.ui.charts.sheets import (
     Cell,
     Point,
@@ -64,8 +63,7 @@ def trend_sheet(trend: Trend, scale: Scale, goal: float | None, edition: Edition
     """Say how a figure moved from day to day, on the part of its scale that it moved on."""
     figures = [figure for point in trend.points if (figure := _sure(point))]
     metric = figures[0].metric if figures else ""
-    edges = [edge for figure in figures for edge in (figure.low, figure.high, goal) if edge is not None]
-    low, high = _part_of_scale(edges, metric)
+    low, high = part_of_scale(figures, goal)
     return TrendSheet(
         title=edition.title(scale),
         metric=edition.say(METRICS[metric]) if metric else "",
@@ -74,15 +72,6 @@ def trend_sheet(trend: Trend, scale: Scale, goal: float | None, edition: Edition
         goal=goal_between(goal, low, high, edition) if goal is not None and metric else None,
         notes=[edition.say(_BAND, level=edition.percent(SURE))],
     )
-
-
-def _part_of_scale(edges: Sequence[float], metric: str) -> tuple[float, float]:
-    """Give the whole tenths of a metric's scale that hold all edges; a short scale is shown whole."""
-    least, most = ends_of(metric)
-    step = (most - least) / 10
-    if not edges or step < 1:
-        return least, most
-    return max(least, step * math.floor(min(edges) / step)), min(most, step * math.ceil(max(edges) / step))
 
 
 def remarks_sheet(facts: Facts, edition: Edition) -> RemarksSheet:

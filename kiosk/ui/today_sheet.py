@@ -14,7 +14,7 @@ from kiosk.telling.edition import SURE, Edition
 from kiosk.telling.facts import Facts
 from kiosk.telling.findings import beside, details, headline
 from kiosk.ui.charts.sheets import Hour, Step, TodaySheet
-from kiosk.ui.figure_places import bar_of, marks_of, mood_of
+from kiosk.ui.figure_places import bar_of, mood_of, places_of_marks
 from kiosk.words import N_
 
 _REASONS = 5
@@ -38,7 +38,7 @@ def today_sheet(facts: Facts, compared: Compared, config: Config, edition: Editi
         number=edition.value(figure) if figure else "",
         metric=edition.say(METRICS[figure.metric]) if figure else "",
         answers=edition.answers(main.n),
-        bar=bar_of(figure, marks_of(config, figure.metric, edition)) if figure else None,
+        bar=bar_of(figure, places_of_marks(config, figure.metric, edition)) if figure else None,
         interval=sure,
         headline=headline(facts, edition),
         details=tuple(_details(facts, compared, config, edition)),

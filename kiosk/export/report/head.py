@@ -10,11 +10,10 @@ from kiosk.charts.marks import Box, Mark, Words
 from kiosk.export.report.sheet import INNER, LEADING, SIZE, Sheet, paragraph
 from kiosk.results.comparison import Verdict
 from kiosk.results.metrics import Figure
-from kiosk.results.rounding import rounded
 from kiosk.results.wording import METRICS
 from kiosk.telling.edition import SURE
 from kiosk.telling.findings import details, headline
-from kiosk.telling.scales import ends_of, scale_labels, span_of
+from kiosk.telling.scales import ends_of, marks_of, scale_labels, span_of
 from kiosk.words import N_
 
 _FIGURE_WIDTH = 178.0
@@ -34,7 +33,7 @@ class Head:
         width = INNER.width - _FIGURE_WIDTH
         self._headline = balanced(headline(sheet.facts, sheet.edition), width, _HEADLINE, "Semibold")
         self._details = [fitted(line, width, SIZE) for line in details(sheet.facts, sheet.config, sheet.edition)]
-        self._flags = list(_flags(sheet)) if self._figure else []
+        self._flags = [Flag(*mark) for mark in marks_of(sheet.config.results, sheet.edition)] if self._figure else []
         said = (_HEADLINE * len(self._headline) + SIZE * len(self._details)) * LEADING + 10
         room = _FLAG_ROOM if self._flags else 0.0
         self._bar_top = max(_LEAST_BAR_TOP, _WORDS_TOP + said + room)
@@ -83,11 +82,3 @@ class Head:
         yield from interval_bar(box, ends, span_of(figure), inks, before)
         yield from ticks(box, ends, scale_labels(figure.metric, edition), inks)
         yield from flags(Box(box.x, box.y, box.width, box.height / 2), ends, self._flags, inks)
-
-
-def _flags(sheet: Sheet) -> Iterator[Flag]:
-    wanted = sheet.config.results
-    for mark, words in ((wanted.goal, N_("goal {mark}")), (wanted.benchmark, N_("benchmark {mark}"))):
-        if mark is not None:
-            written = sheet.edition.number(rounded(mark, 0 if mark == int(mark) else 1))
-            yield Flag(mark, sheet.edition.say(words, mark=written))

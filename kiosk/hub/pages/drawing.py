@@ -18,11 +18,10 @@ from kiosk.charts.trend import Day, spark, trend
 from kiosk.results.comparison import Comparison, Verdict
 from kiosk.results.hours import HourFigure
 from kiosk.results.metrics import Figure
-from kiosk.results.rounding import rounded
 from kiosk.results.sample import Sample
 from kiosk.results.trend import Trend
 from kiosk.telling.phrasing import Phrasing
-from kiosk.telling.scales import ends_of, scale_labels, span_of
+from kiosk.telling.scales import ends_of, marks_of, part_of_scale, scale_labels, span_of
 from kiosk.words import N_
 
 if TYPE_CHECKING:
@@ -45,7 +44,7 @@ def scale_chart(
     figure: Figure, wanted: Results, comparison: Comparison | None, before_words: str, phrasing: Phrasing
 ) -> Markup:
     """Draw a figure with its interval on its scale, beside its goal and the time before."""
-    ends, marks = ends_of(figure.metric), list(_flags(wanted, phrasing))
+    ends, marks = ends_of(figure.metric), [Flag(*mark) for mark in marks_of(wanted, phrasing)]
     top = 6.0 + _FLAG_HEIGHT * bool(marks) * (1 + (len(marks) > 1) * 0.7)
     box = Box(1, top, WIDTH - 2, 17)
     before = None
@@ -72,7 +71,7 @@ def small_bar(figure: Figure, ends: tuple[float, float], mean: float | None, phr
 def wide_bar(figure: Figure, ends: tuple[float, float], phrasing: Phrasing) -> Markup:
     """Draw a figure with its interval and the numbers of the part of its scale that is shown."""
     box = Box(1, 4, WIDTH - 2, 12)
-    labels = {end: _number(end, phrasing) for end in (ends[0], sum(ends) / 2, ends[1])}
+    labels = {end: phrasing.short_number(end) for end in (ends[0], sum(ends) / 2, ends[1])}
     drawing = [*interval_bar(box, ends, span_of(figure), INKS), *ticks(box, ends, labels, INKS)]
     return drawn(drawing, 36, phrasing.interval(figure))
 
@@ -83,7 +82,7 @@ def difference_chart(comparison: Comparison, phrasing: Phrasing) -> Markup:
     whole = ends_of(comparison.now.metric)
     step = (whole[1] - whole[0]) / 20
     reach = step * math.ceil(max(abs(low), abs(high), step) / step)
-    labels = {end: _number(end, phrasing, signed=True) for end in (-reach, 0.0, reach)}
+    labels = {end: _signed(end, phrasing) for end in (-reach, 0.0, reach)}
     marks = difference(Box(1, 8, WIDTH - 2, 14), reach, Span(low, value, high), labels, INKS)
     return drawn(marks, 46, phrasing.say(N_("The difference with its interval")))
 
@@ -111,31 +110,13 @@ def trend_chart(days: Trend, goal: float | None, phrasing: Phrasing, height: flo
         Day(phrasing.day_and_month(point.day), span_of(figure) if figure else None)
         for point, figure in zip(days.points, figures, strict=True)
     ]
-    labels = {end: _number(end, phrasing) for end in (*ends, sum(ends) / 2)}
+    labels = {end: phrasing.short_number(end) for end in (*ends, sum(ends) / 2)}
     marks = trend(Box(1, 2, WIDTH - 2, height - 4), shown, ends, labels, INKS, goal)
     return drawn(marks, height, phrasing.say(N_("Day by day")))
 
 
-def part_of_scale(figures: Sequence[Figure], goal: float | None = None) -> tuple[float, float]:
-    """Give the whole tenths of a metric's scale that hold all intervals, and a goal; a short scale is shown whole."""
-    least, most = ends_of(figures[0].metric if figures else "")
-    edges = [edge for figure in figures for edge in (figure.low, figure.high) if edge is not None]
-    step = (most - least) / 10
-    if not edges or step < 1:
-        return least, most
-    edges += [goal] if goal is not None else []
-    return max(least, step * math.floor(min(edges) / step)), min(most, step * math.ceil(max(edges) / step))
-
-
-def _flags(wanted: Results, phrasing: Phrasing) -> Iterable[Flag]:
-    for mark, words in ((wanted.goal, N_("goal {mark}")), (wanted.benchmark, N_("benchmark {mark}"))):
-        if mark is not None:
-            yield Flag(mark, phrasing.say(words, mark=_number(mark, phrasing)))
-
-
-def _number(value: float, phrasing: Phrasing, *, signed: bool = False) -> str:
-    sign = "+" if signed and value > 0 else ""
-    return sign + phrasing.number(rounded(value, 0 if value == int(value) else 1))
+def _signed(value: float, phrasing: Phrasing) -> str:
+    return f"{'+' if value > 0 else ''}{phrasing.short_number(value)}"
 
 
 def _span(hour: HourFigure) -> Span | None:

@@ -33,6 +33,7 @@ from kiosk.results.wording import METRICS, OUTCOMES
 from kiosk.telling.edition import SURE, Edition
 from kiosk.telling.facts import put_together
 from kiosk.telling.findings import details, headline
+from kiosk.telling.scales import part_of_scale
 from kiosk.words import N_
 
 router = APIRouter(include_in_schema=False)
@@ -173,6 +174,6 @@ def _rankings(questions: Sequence[QuestionFigures], edition: Edition) -> Iterato
 def _touchpoint(each: Ranked, edition: Edition) -> TouchPoint:
     question, figure = each.question, each.question.figure if each.rank is not None else None
     place = "–" if each.rank is None else f"{each.best}" if each.best == each.worst else f"{each.best}–{each.worst}"
-    bar = drawing.small_bar(figure, drawing.part_of_scale([]), None, edition) if figure else Markup()
+    bar = drawing.small_bar(figure, part_of_scale([]), None, edition) if figure else Markup()
     name = edition.plain(question.touchpoint) or edition.title(question.scale)
     return TouchPoint(place, name, edition.value(figure) if figure else "–", edition.answers(question.n), bar)

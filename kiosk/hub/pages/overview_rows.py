@@ -25,6 +25,7 @@ from kiosk.results.sample import Sample
 from kiosk.results.tally import Counts, Scale
 from kiosk.results.wording import VERDICTS
 from kiosk.telling.phrasing import Phrasing
+from kiosk.telling.scales import part_of_scale
 from kiosk.words import N_
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def rows_of(
     frame = _Frame(
         before=before,
         line=Period(first, days.last),
-        ends=drawing.part_of_scale([place.figure for place in table.places], mean),
+        ends=part_of_scale([place.figure for place in table.places], mean),
         mean=mean,
         reasons=top_reasons(connection, _below(places), days.period, phrasing.own),
         phrasing=phrasing,

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from kiosk.hub.pages import drawing
 from kiosk.results.metrics import Figure
 from kiosk.telling.edition import Edition
+from kiosk.telling.scales import part_of_scale
 
 
 class Beside(NamedTuple):
@@ -26,7 +27,7 @@ class Beside(NamedTuple):
 def beside(figures: Iterable[tuple[str, Figure | None, int]], edition: Edition) -> Sequence[Beside]:
     """Show figures: whose each is, the figure (None where answers are too few) and the number of answers."""
     told = list(figures)
-    ends = drawing.part_of_scale([figure for _, figure, _ in told if figure])
+    ends = part_of_scale([figure for _, figure, _ in told if figure])
     return [_beside(name, figure, n, ends, edition) for name, figure, n in told]
 
 
