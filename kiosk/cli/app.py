@@ -38,6 +38,12 @@ def silence_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+EXIT_CODES = (
+    "Exit codes: 0 ok, 1 unexpected, 2 usage or kiosk.toml, 3 try again later, 4 the store is not durable or damaged, "
+    "5 refused, 6 file not written."
+)
+"""For the end of a help text."""
+
 app = typer.Typer(
     name="kiosk",
     cls=_Commands,
@@ -45,6 +51,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
+    epilog=EXIT_CODES,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 

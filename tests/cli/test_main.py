@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import subprocess
 import sys
@@ -12,7 +13,7 @@ import pytest
 from kiosk.cli import main
 from kiosk.cli.app import called
 from kiosk.config import places
-from kiosk.errors import FileNotWritten
+from kiosk.errors import FileNotWritten, HubUnreachable, KioskError, Refused, StoreError, UsageError
 
 
 def test_an_unexpected_error_is_a_sentence_and_its_traceback_is_in_the_log(
@@ -35,6 +36,19 @@ def test_an_unexpected_error_is_a_sentence_and_its_traceback_is_in_the_log(
     assert "Traceback" in log.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("words", [("--help",), ("hub", "--help")])
+def test_help_tells_what_the_exit_codes_mean(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: tuple[str, ...]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["kiosk", *words])
+    with pytest.raises(SystemExit):
+        main()
+    said = " ".join(capsys.readouterr().out.split())
+    codes = [error.exit_code for error in (KioskError, UsageError, HubUnreachable, StoreError, Refused, FileNotWritten)]
+    assert codes == [1, 2, 3, 4, 5, 6]
+    assert all(re.search(rf"[ ,] {code} [a-z]", said) for code in codes)
+
+
 def test_help_tells_of_every_command_in_one_whole_line(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -42,7 +56,7 @@ def test_help_tells_of_every_command_in_one_whole_line(
     with pytest.raises(SystemExit):
         main()
     out = capsys.readouterr().out
-    commands = out[out.index("Commands:") :].splitlines()[1:]
+    commands = out[out.index("Commands:") :].partition("\n\n")[0].splitlines()[1:]
     known = "run check results export report close-day demo pin doctor install poster tablet erase enrol sync hub"
     assert {line.split()[0] for line in commands} == set(known.split())
     assert not any(line.endswith("...") for line in commands)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from kiosk.cli.app import tell
+from kiosk.cli.app import EXIT_CODES, tell
 from kiosk.config.places import data_folder
 from kiosk.errors import StoreError, UsageError
 
@@ -17,6 +17,7 @@ hub = typer.Typer(
     rich_markup_mode=None,
     short_help="Run the server that kiosks send to.",
     help="The server that many kiosks send to: one command for a shop, PostgreSQL for a chain.",
+    epilog=EXIT_CODES,
 )
 
 HubDatabaseOption = Annotated[

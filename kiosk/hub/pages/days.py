@@ -74,6 +74,11 @@ class Days:
         """Give what else the address says, for the fields of a form."""
         return self.asked.others
 
+    @property
+    def is_as_asked(self) -> bool:
+        """Tell whether these are the days of the address, and not the usual ones, or some of them, in their stead."""
+        return self.preset == self.asked.preset and (not self.is_own or self.period.first == self.asked.first)
+
     def links(self) -> Iterator[tuple[str, str, bool]]:
         """Give the address of each preset, its words in English, and whether it is the one shown."""
         for preset, words in _PRESETS.items():

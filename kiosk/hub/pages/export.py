@@ -5,14 +5,15 @@ from __future__ import annotations
 import mimetypes
 from collections.abc import Iterator
 from tempfile import TemporaryFile
-from typing import BinaryIO
+from typing import Annotated, BinaryIO
 
-from fastapi import APIRouter, HTTPException, Request, Response
+from fastapi import APIRouter, HTTPException, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
 from kiosk.hub.access.visitor import Reader, Visitor
 from kiosk.hub.hub import Hub, TheHub
 from kiosk.hub.pages.place_files import PlaceFiles, formats, is_report
+from kiosk.hub.pages.programs import require_exact
 from kiosk.hub.pages.rendering import page
 from kiosk.hub.pages.standpoint import ChosenStandpoint
 from kiosk.hub.store.audit import note
@@ -54,29 +55,37 @@ def ask(request: Request, shown: ChosenStandpoint, visitor: Visitor) -> Response
 
 
 @router.get("/export/file")
-def file(shown: ChosenStandpoint, visitor: Reader, hub: TheHub, form: str = "csv", words: str = "") -> Response:
+def file(
+    request: Request,
+    shown: ChosenStandpoint,
+    visitor: Reader,
+    hub: TheHub,
+    file_format: Annotated[str, Query(alias="format")] = "csv",
+    words: str = "",
+) -> Response:
     """Give the file. It is made whole before its first byte goes out: what arrives is never half of it."""
-    if form not in formats():
+    require_exact(request, shown.days, file_format)
+    if file_format not in formats():
         raise HTTPException(404)
     files = PlaceFiles(shown.place, shown.config, shown.days.period, bool(words) and visitor.role != "viewer")
     held = TemporaryFile()  # noqa: SIM115 - closed when its last byte has gone out
     try:
         with hub.database.read() as connection:
-            if is_report(form):
-                held.write(files.report(form, connection, shown.edition, hub.now_ms()))
+            if is_report(file_format):
+                held.write(files.report(file_format, connection, shown.edition, hub.now_ms()))
             else:
-                files.write(held, form, connection)
+                files.write(held, file_format, connection)
     except BaseException:
         held.close()
         raise
-    _note(hub, visitor, f"{shown.place.name}: {files.name(form)}{' with words' if files.with_text else ''}")
-    return _sent(held, files.name(form), form)
+    _note(hub, visitor, f"{shown.place.name}: {files.name(file_format)}{' with words' if files.with_text else ''}")
+    return _sent(held, files.name(file_format), file_format)
 
 
-def _sent(held: BinaryIO, name: str, form: str) -> Response:
+def _sent(held: BinaryIO, name: str, file_format: str) -> Response:
     size = held.tell()
     held.seek(0)
-    kind = _TYPES.get(form) or mimetypes.types_map.get(f".{form}", "application/octet-stream")
+    kind = _TYPES.get(file_format) or mimetypes.types_map.get(f".{file_format}", "application/octet-stream")
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Content-Length": str(size)}
     return StreamingResponse(_chunks(held), media_type=kind, headers=headers)
 

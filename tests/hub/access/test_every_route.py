@@ -87,7 +87,39 @@ def test_a_token_fetches_the_files_of_its_makers_locations_and_opens_no_page(
     own, other = kiosk_called(hub, shipped, "Kamppi"), kiosk_called(hub, shipped, "Secret Kallio")
     ben = accounts.add(hub, "ben", "viewer", [own.location_id], PASSWORD, anna, "en")
     program = Browser(address, authorization=f"Bearer {accounts.make_token(hub, ben, 'Power BI')}")
-    fetched = program.get(f"/export/file?location={own.location_id}&form=csv")
+    fetched = program.get(f"/export/file?location={own.location_id}&format=csv")
     assert fetched.status_code == 200 and len(fetched.text.splitlines()) > 40
-    assert program.get(f"/export/file?location={other.location_id}&form=csv").status_code == 404
+    assert program.get(f"/export/file?location={other.location_id}&format=csv").status_code == 404
     assert program.get("/export").status_code == program.get("/comments").status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [
+        ("", 200),
+        ("location=kamppi&days=own&from=2026-11-02&to=2026-11-03&format=json&words=1", 200),
+        ("form=json", 400),
+        ("format=xyz", 400),
+        ("days=nonsense", 400),
+        ("days=29", 400),
+        ("days=own&from=2026-11-03", 400),
+        ("days=own&from=2026-11-03&to=2026-11-02", 400),
+        ("days=own&from=2019-11-03&to=2026-11-02", 400),
+        ("days=7&from=2026-11-02&to=2026-11-03", 400),
+        ("format=csv&format=json", 400),
+        ("words=no", 400),
+    ],
+)
+def test_a_programs_typing_error_is_told_and_a_persons_gets_the_usual(
+    hub: Hub, address: str, shipped: Config, query: str, status: int
+) -> None:
+    anna = owner_of(hub)
+    kiosk_called(hub, shipped, "Kamppi")
+    program = Browser(address, authorization=f"Bearer {accounts.make_token(hub, anna, 'Power BI')}")
+    answer = program.get(f"/export/file?{query}")
+    assert answer.status_code == status
+    if status == 400:
+        assert answer.headers["content-type"] == "application/problem+json" and answer.json()["detail"]
+        person = Browser(address)
+        person.sign_in()
+        assert person.get(f"/export/file?{query}").status_code == (404 if "xyz" in query else 200)

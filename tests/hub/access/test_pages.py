@@ -89,6 +89,12 @@ def test_what_is_wrong_stands_at_its_field(anna: Browser, form: dict[str, object
     assert f'aria-describedby="{field}-wrong"' in answer.text and f'id="{field}-wrong"' in answer.text
 
 
+@pytest.mark.parametrize(("page", "field", "longest"), [("/tokens", "name", "60"), ("/account", "old", "200")])
+def test_a_field_has_one_longest_length(anna: Browser, page: str, field: str, longest: str) -> None:
+    (drawn,) = re.findall(rf'<input id="{field}".*?>', anna.get(page).text, re.DOTALL)
+    assert re.findall(r'maxlength="(\d+)"', drawn) == [longest]
+
+
 def test_the_last_owner_can_neither_be_disabled_nor_made_less(hub: Hub, anna: Browser) -> None:
     page = f"/people/{person(hub, 'anna').id}"
     for answer in (anna.post(f"{page}/disabled"), anna.post(page, {"role": "viewer"})):

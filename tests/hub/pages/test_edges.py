@@ -94,7 +94,7 @@ def test_hostile_texts_stay_texts(chain: Chain) -> None:
 
 @pytest.mark.parametrize("form", ["csv", "json", "xlsx", "parquet", "pdf", "png", "html"])
 def test_a_place_can_be_taken_along_in_every_format(chain: Chain, form: str) -> None:
-    answer = chain.house.person("owner").get("/export/file", location=str(chain.kamppi.id), form=form)
+    answer = chain.house.person("owner").get("/export/file", location=str(chain.kamppi.id), format=form)
     assert answer.status == 200
     assert (
         answer.headers["Content-Disposition"]
@@ -104,17 +104,17 @@ def test_a_place_can_be_taken_along_in_every_format(chain: Chain, form: str) -> 
 
 
 def test_a_file_holds_the_answers_of_all_kiosks(chain: Chain) -> None:
-    answer = chain.house.person("owner").get("/export/file", location=str(chain.kamppi.id), form="json")
+    answer = chain.house.person("owner").get("/export/file", location=str(chain.kamppi.id), format="json")
     rows = json.loads(answer.body)
     assert {row["location"] for row in rows} == {"Kampin lounaskahvila"}
     assert len({row["device"] for row in rows}) == 2
-    book = chain.house.person("owner").get("/export/file", location=str(chain.kamppi.id), form="xlsx")
+    book = chain.house.person("owner").get("/export/file", location=str(chain.kamppi.id), format="xlsx")
     assert "xl/workbook.xml" in zipfile.ZipFile(BytesIO(book.body)).namelist()
 
 
 def test_the_export_is_written_into_the_log(chain: Chain) -> None:
     owner = chain.house.person("owner")
-    owner.get("/export/file", location=str(chain.kamppi.id), form="csv")
+    owner.get("/export/file", location=str(chain.kamppi.id), format="csv")
     assert "kiosk-kampin-lounaskahvila" in owner.get("/audit").text
 
 

@@ -18,7 +18,7 @@ PAGES = (
     "/comments?location={}",
     "/kiosks",
     "/export?location={}",
-    "/export/file?location={}&form=csv",
+    "/export/file?location={}&format=csv",
     "/wall?location={}",
     "/wall/part?location={}",
 )
