@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from math import ceil
 from pathlib import Path
 from uuid import UUID
 
 from kiosk.clock import Clock
 from kiosk.config import Config
-from kiosk.errors import Refused, UsageError
-from kiosk.sync.hub_client import HubClient, HubRefused
+from kiosk.errors import HubUnreachable, Refused, UsageError
+from kiosk.sync.backoff import asked_wait
+from kiosk.sync.hub_client import HubBusy, HubClient, HubRefused
 from kiosk.sync.identity import Identity, Membership, identity_with_key, read_identity, sole_change, write_identity
 from kiosk.wire.enrolment import Enrolled, EnrolRequest, Home, signed_text
 from kiosk.wire.keys import public_key_of, sign
@@ -56,7 +58,7 @@ def enrol(applicant: Applicant, url: str, code: str, clock: Clock, client: Clien
     if not code.strip() or len(code) > _LONGEST:
         raise WrongCode(N_("That is no enrolment code."), N_("Have one made at the hub: it has 8 characters."))
     identity = identity_with_key(applicant.folder, applicant.device_id)
-    enrolled = _ask(client(url), _request(applicant, identity, code))
+    enrolled = _ask(client(url), _request(applicant, identity, code), clock)
     if enrolled.device_id != applicant.device_id:
         raise Refused(f"The hub at {url} let another kiosk in.", "Report this to whoever runs the hub.")
     membership = Membership(
@@ -97,9 +99,17 @@ def _request(applicant: Applicant, identity: Identity, code: str) -> EnrolReques
     )
 
 
-def _ask(hub: HubClient, request: EnrolRequest) -> Enrolled:
+def _ask(hub: HubClient, request: EnrolRequest, clock: Clock) -> Enrolled:
     try:
         return hub.tell("/v1/enrol", request, Enrolled)
+    except HubBusy as busy:
+        if busy.problem is not ProblemType.TOO_MANY:
+            raise
+        raise HubUnreachable(
+            N_("Too many wrong codes came from this network, perhaps from somebody else in it."),
+            N_("Try the same code again in {minutes} min, or now through another network, such as a phone's."),
+            minutes=ceil(asked_wait(busy.headers, clock.now().at_ms) / 60),
+        ) from busy
     except HubRefused as refused:
         if refused.problem is ProblemType.WRONG_CODE:
             raise WrongCode(

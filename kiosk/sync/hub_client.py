@@ -26,6 +26,8 @@ _MAX_BYTES = 1 << 20
 _PLAIN = {"accept-encoding": "identity"}
 """A packed reply could unpack to anything."""
 
+_LATER = (ProblemType.BUSY, ProblemType.TOO_MANY)
+
 
 class HubRefused(Refused):
     """The hub has understood, and will not."""
@@ -34,6 +36,17 @@ class HubRefused(Refused):
         """Say which hub, and what it said; `problem` is None for one that this kiosk does not know."""
         self.problem = problem
         super().__init__(N_("The hub at {hub} refused: {reason}"), hub=hub, reason=said)
+
+
+class HubBusy(HubUnreachable):
+    """The hub is there, and asks to come back later."""
+
+    def __init__(self, problem: ProblemType | None, hub: str, said: str, headers: Mapping[str, str]) -> None:
+        """Say which hub, and what it said; its `headers` may say how much later."""
+        self.problem, self.headers = problem, headers
+        super().__init__(
+            N_("The hub at {hub} is not ready: {reason}"), N_("Try again in some minutes."), hub=hub, reason=said
+        )
 
 
 class HubClient:
@@ -80,13 +93,8 @@ class HubClient:
             return self._strange(reply)
         kind = next((kind for kind in ProblemType if kind.uri == details.type), None)
         said = details.detail or details.title
-        if kind is ProblemType.BUSY or reply.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-            return HubUnreachable(
-                N_("The hub at {hub} is not ready: {reason}"),
-                N_("Try again in some minutes."),
-                hub=self.url,
-                reason=said,
-            )
+        if kind in _LATER or reply.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            return HubBusy(kind, self.url, said, reply.headers)
         return HubRefused(kind, self.url, said)
 
     def _strange(self, reply: Reply) -> HubUnreachable:

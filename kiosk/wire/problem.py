@@ -27,6 +27,8 @@ class ProblemType(StrEnum):
     BUSY = "busy"
     """Come back later; `Retry-After` says when."""
     WRONG_CODE = "wrong-code"
+    TOO_MANY = "too-many"
+    """Too many wrong codes from one network; `Retry-After` says when the next one is looked at."""
     FORBIDDEN = "forbidden"
     NOT_FOUND = "not-found"
 

@@ -14,7 +14,7 @@ from kiosk.answer import new_id
 from kiosk.errors import Refused
 from kiosk.hub.access import passwords
 from kiosk.hub.access.door import Knock, WrongPassword, count_attempt, excuse
-from kiosk.hub.access.limits import limits_for
+from kiosk.hub.access.limits import limit_for_person
 from kiosk.hub.access.names import NoName, name_of
 from kiosk.hub.access.seals import digest, new_secret
 from kiosk.hub.hub import Hub
@@ -106,7 +106,7 @@ def change_own_password(hub: Hub, person: Person, old: str, new: str, knock: Kno
 
     Raises WrongPassword, Wait and BadPassword.
     """
-    limits = limits_for(knock.address, person.name)
+    limits = (limit_for_person(person.id),)
     count_attempt(hub, limits)
     with hub.database.read() as connection:
         kept = people.password_hash(connection, person.id)

@@ -7,6 +7,8 @@ from fastapi import Request, Response
 from kiosk.hub.settings import Settings
 from kiosk.hub.store.sessions import LONGEST_MS
 
+_MARK_SECONDS = 365 * 86_400
+
 
 def name_of(settings: Settings) -> str:
     """Give the cookie's name. With `__Host-` a browser takes it over HTTPS only, and from no other host."""
@@ -34,6 +36,28 @@ def give(response: Response, settings: Settings, value: str) -> None:
 def take_back(response: Response, settings: Settings) -> None:
     """Let a browser forget the cookie."""
     response.delete_cookie(name_of(settings), path="/", secure=settings.is_https, httponly=True, samesite="lax")
+
+
+def mark_brought(request: Request, settings: Settings) -> str | None:
+    """Give what a browser keeps of somebody's signing in before."""
+    return request.cookies.get(_mark_name(settings)) or None
+
+
+def give_mark(response: Response, settings: Settings, value: str) -> None:
+    """Give a browser what it is known by the next time; it outlives the session."""
+    response.set_cookie(
+        _mark_name(settings),
+        value,
+        max_age=_MARK_SECONDS,
+        path="/sign-in",
+        secure=settings.is_https,
+        httponly=True,
+        samesite="lax",
+    )
+
+
+def _mark_name(settings: Settings) -> str:
+    return f"{'__Secure-' if settings.is_https else ''}hub-known"
 
 
 def journey_name(settings: Settings) -> str:

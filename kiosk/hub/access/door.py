@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from kiosk.errors import Refused
 from kiosk.hub.access import passwords
-from kiosk.hub.access.limits import limits_for
+from kiosk.hub.access.known_browser import number_of
+from kiosk.hub.access.limits import limit_for_browser, limits_for
 from kiosk.hub.access.names import meant
 from kiosk.hub.access.seals import digest, new_secret
 from kiosk.hub.hub import Hub
@@ -34,7 +35,11 @@ class Wait(Refused):
     def __init__(self, wait_ms: int) -> None:
         """Say how long to wait."""
         self.seconds = -(-wait_ms // 1000)
-        super().__init__(N_("Too many attempts."), N_("Wait {seconds} seconds, then try again."), seconds=self.seconds)
+        super().__init__(
+            N_("Too many attempts."),
+            N_("Wait {seconds} seconds, then try again. Somebody else on this network may have made them."),
+            seconds=self.seconds,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +49,15 @@ class Knock:
     address: str
     cookie: str | None = None
     """What their browser brought: worth nothing any more once they have signed in anew."""
+    mark: str | None = None
+    """What their browser keeps of an earlier time."""
 
 
 def sign_in(hub: Hub, name: str, password: str, knock: Knock) -> str:
     """Let somebody in and give the value of their new cookie. Raises WrongPassword and Wait."""
     called = meant(name)
-    limits = limits_for(knock.address, called)
+    browser = number_of(hub, knock.mark, called)
+    limits = (limit_for_browser(browser),) if browser else limits_for(knock.address, called)
     count_attempt(hub, limits)
     with hub.database.read() as connection:
         person = people.person_named(connection, called)
@@ -80,11 +88,12 @@ def count_attempt(hub: Hub, limits: tuple[Limit, ...]) -> None:
 
 
 def excuse(connection: Connection, limits: tuple[Limit, ...], now_ms: int) -> None:
-    """Take back the count of an attempt that was right: the name begins anew, the address has one failure less."""
-    address, *names = limits
-    attempts.forgive(connection, address.subject, now_ms)
-    for name in names:
-        attempts.forget(connection, name.subject)
+    """Take back the count of an attempt that was right: who made it begins anew, the address has one failure less."""
+    for limit in limits:
+        if limit.is_shared:
+            attempts.forgive(connection, limit.subject, now_ms)
+        else:
+            attempts.forget(connection, limit.subject)
 
 
 def begin_session(connection: Connection, person: Person, now_ms: int, old_cookie: str | None) -> str:

@@ -13,7 +13,7 @@ from kiosk.hub.hub import TheHub
 
 def _knock(request: Request, hub: TheHub) -> Knock:
     address = request.client.host if request.client else ""
-    return Knock(address, cookies.brought(request, hub.settings))
+    return Knock(address, cookies.brought(request, hub.settings), cookies.mark_brought(request, hub.settings))
 
 
 TheKnock = Annotated[Knock, Depends(_knock)]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import secrets
-from ipaddress import IPv6Address, ip_address
 from math import ceil
 
 from fastapi import APIRouter, Request
 
+from kiosk.hub.access.limits import limit_for_codes
 from kiosk.hub.api.devices import TheDevice, token_hash
 from kiosk.hub.api.problems import Problem
 from kiosk.hub.hub import Hub, TheHub
@@ -22,11 +22,6 @@ from kiosk.wire.problem import ProblemType
 
 routes = APIRouter(prefix="/v1")
 
-_FREE_ATTEMPTS = 10
-"""Wrong codes of one address that cost nothing but themselves."""
-_NETWORK_BITS = 64
-"""What one customer of a provider gets of IPv6."""
-
 
 @routes.post("/enrol")
 def let_in(hub: TheHub, request: Request, wanted: EnrolRequest) -> Enrolled:
@@ -34,11 +29,11 @@ def let_in(hub: TheHub, request: Request, wanted: EnrolRequest) -> Enrolled:
     signed = signed_text("enrol", wanted.device_id, wanted.code, wanted.public_key)
     if not is_signed(signed, wanted.signature, wanted.public_key):
         raise Problem(ProblemType.FORBIDDEN, "The request is not signed by the key that it names.")
-    address = Limit(f"address:{_network(request)}", _FREE_ATTEMPTS)
-    _count_attempt(hub, address)
+    limit = limit_for_codes(request.client.host if request.client else "")
+    _count_attempt(hub, limit)
     token = secrets.token_urlsafe(32)
     location = _enrol(hub, wanted, token)
-    hub.database.write(lambda connection: forgive(connection, address.subject, hub.now_ms()))
+    hub.database.write(lambda connection: forgive(connection, limit.subject, hub.now_ms()))
     identity = hub.database.identity
     return Enrolled(
         hub=identity.id,
@@ -64,12 +59,13 @@ def know_token(hub: TheHub, device: TheDevice, wanted: NewTokenRequest) -> NewTo
     return NewToken(accepted_ms=now_ms)
 
 
-def _count_attempt(hub: Hub, address: Limit) -> None:
+def _count_attempt(hub: Hub, limit: Limit) -> None:
+    """Count a code before it is looked at. A right one has to wait too, or the wait would slow no guessing down."""
     try:
-        hub.database.write(lambda connection: count(connection, [address], hub.now_ms()))
+        hub.database.write(lambda connection: count(connection, [limit], hub.now_ms()))
     except TooMany as too_many:
         wait_s = ceil(too_many.wait_ms / 1000)
-        raise Problem(ProblemType.BUSY, "Too many wrong codes came from this address.", wait_s) from None
+        raise Problem(ProblemType.TOO_MANY, "Too many wrong codes came from this network.", wait_s) from None
 
 
 def _enrol(hub: Hub, wanted: EnrolRequest, token: str) -> Location:
@@ -82,17 +78,3 @@ def _enrol(hub: Hub, wanted: EnrolRequest, token: str) -> Location:
         raise Problem(ProblemType.WRONG_CODE, "This code is wrong, used up or too old.") from None
     except OtherKey:
         raise Problem(ProblemType.CONFLICT, "A kiosk with this id is known by another key.") from None
-
-
-def _network(request: Request) -> str:
-    """Give what stands for the one who asks: an IPv4 address, or the network of an IPv6 address."""
-    host = request.client.host if request.client else ""
-    try:
-        address = ip_address(host)
-    except ValueError:
-        return host
-    if not isinstance(address, IPv6Address):
-        return str(address)
-    if address.ipv4_mapped:
-        return str(address.ipv4_mapped)
-    return str(IPv6Address(int(address) >> _NETWORK_BITS << _NETWORK_BITS))

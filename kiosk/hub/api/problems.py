@@ -25,6 +25,7 @@ _STATUS = {
     ProblemType.RETIRED: HTTPStatus.GONE,
     ProblemType.BUSY: HTTPStatus.SERVICE_UNAVAILABLE,
     ProblemType.WRONG_CODE: HTTPStatus.FORBIDDEN,
+    ProblemType.TOO_MANY: HTTPStatus.TOO_MANY_REQUESTS,
     ProblemType.FORBIDDEN: HTTPStatus.FORBIDDEN,
     ProblemType.NOT_FOUND: HTTPStatus.NOT_FOUND,
 }

@@ -11,6 +11,8 @@ from kiosk.errors import Refused
 from kiosk.hub.access import cookies, door, oidc
 from kiosk.hub.access.identity_provider import ProviderFailed
 from kiosk.hub.access.knocking import TheKnock
+from kiosk.hub.access.known_browser import new_mark
+from kiosk.hub.access.names import meant
 from kiosk.hub.access.origins import local_path
 from kiosk.hub.access.set_up import is_set_up
 from kiosk.hub.access.visitor import Guest
@@ -49,7 +51,9 @@ def sign_in(
         cookie = door.sign_in(hub, name, password, knock)
     except Refused as error:
         return form_again(request, "sign_in.html", error, "", next=local_path(next), name=name, **_ways(hub))
-    return let_in(hub, cookie, local_path(next))
+    response = let_in(hub, cookie, local_path(next))
+    cookies.give_mark(response, hub.settings, new_mark(hub, meant(name)))
+    return response
 
 
 @router.post("/sign-out")

@@ -1,7 +1,8 @@
 """Attempts to guess a secret: counted before they are looked at, and slowed down by waits that double.
 
-What is counted is a subject: `address:…` for all that one address tries, `name:…@…` for one name from one address. A
-name is never slowed down by what other addresses try, or a stranger could keep its owner out.
+What is counted is a subject: `address:…` for all that one address tries, `name:…@…` for one name from one address,
+`browser:…` for a browser that is known. A name is never slowed down by what other addresses try, nor a known browser by
+what others try from its address, or a stranger could keep its owner out.
 """
 
 from __future__ import annotations
@@ -35,6 +36,8 @@ class Limit:
 
     subject: str
     free: int
+    is_shared: bool = False
+    """Whether others try under it too: who was right does not excuse them."""
 
 
 def wait_after(failures: int, free: int) -> int:

@@ -8,7 +8,7 @@ from contextlib import suppress
 import pytest
 
 from kiosk.hub.access import accounts
-from kiosk.hub.access.door import Knock, WrongPassword, sign_in
+from kiosk.hub.access.door import Knock, Wait, WrongPassword, sign_in
 from kiosk.hub.access.names import NoName
 from kiosk.hub.access.passwords import BadPassword
 from kiosk.hub.access.set_up import SetUpAlready, WrongCode, invitation, needs_code, set_up
@@ -141,6 +141,19 @@ def test_a_changed_password_ends_the_other_sessions(hub: Hub) -> None:
     assert person_in_session(hub, here) is not None
     assert person_in_session(hub, there) is None
     assert sign_in(hub, "anna", "another password", Knock(DESK))
+
+
+def test_nobody_elses_guesses_are_in_the_way_of_changing_an_own_password_but_own_ones_are(hub: Hub) -> None:
+    anna = owner_of(hub)
+    for attempt in range(21):
+        with pytest.raises(WrongPassword):
+            sign_in(hub, f"name-{attempt}", "whatever it is", Knock(DESK))
+    accounts.change_own_password(hub, anna, PASSWORD, "another password", Knock(DESK))
+    for _ in range(6):
+        with pytest.raises(WrongPassword):
+            accounts.change_own_password(hub, anna, "not the password", PASSWORD, Knock(DESK))
+    with pytest.raises(Wait):
+        accounts.change_own_password(hub, anna, "another password", PASSWORD, Knock(DESK))
 
 
 def test_a_token_reads_what_its_maker_may_until_it_is_revoked(hub: Hub) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from kiosk.hub.access import accounts, passwords
 from kiosk.hub.access.door import Knock, Wait, WrongPassword, sign_in, sign_out
+from kiosk.hub.access.known_browser import new_mark
 from kiosk.hub.access.visitor import person_in_session
 from kiosk.hub.hub import Hub
 from kiosk.hub.store import people
@@ -127,6 +128,33 @@ def test_a_stranger_who_guesses_does_not_keep_the_owner_out(hub: Hub) -> None:
     owner_of(hub)
     guess(hub, 6)
     assert sign_in(hub, "anna", PASSWORD, Knock(DESK))
+
+
+def test_who_guesses_behind_the_same_router_does_not_keep_a_known_browser_out(hub: Hub) -> None:
+    owner_of(hub)
+    mark = new_mark(hub, "anna")
+    for number in range(21):
+        guess(hub, 1, f"name-{number}", DESK)
+    with pytest.raises(Wait) as refused:
+        sign_in(hub, "anna", PASSWORD, Knock(DESK))
+    assert "Somebody else on this network" in refused.value.hint
+    assert sign_in(hub, " Anna", PASSWORD, Knock(DESK, mark=mark))
+
+
+def test_a_known_browser_opens_nothing_and_guesses_no_faster(hub: Hub) -> None:
+    anna = owner_of(hub)
+    accounts.add(hub, "ben", "viewer", (), PASSWORD, anna, "en")
+    guess(hub, 6, "anna", DESK)
+    number, _, seal = new_mark(hub, "anna").partition(".")
+    for mark in (new_mark(hub, "ben"), f"{number}.", f".{seal}", f"{number}x.{seal}", "ä.ö", ""):
+        with pytest.raises(Wait):
+            sign_in(hub, "anna", PASSWORD, Knock(DESK, mark=mark))
+    known = Knock(DESK, mark=f"{number}.{seal}")
+    for _ in range(6):
+        with pytest.raises(WrongPassword):
+            sign_in(hub, "anna", "not the password", known)
+    with pytest.raises(Wait):
+        sign_in(hub, "anna", PASSWORD, known)
 
 
 def test_an_address_that_tries_many_names_waits(hub: Hub) -> None:

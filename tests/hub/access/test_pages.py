@@ -53,6 +53,15 @@ def test_a_wrong_password_comes_back_with_the_name_and_without_the_password(hub:
     assert 'value="anna"' in answer.text and "not the password" not in answer.text
 
 
+def test_a_browser_is_known_after_signing_in_and_out(hub: Hub, anna: Browser) -> None:
+    anna.post("/sign-out")
+    for _ in range(6):
+        assert Browser(anna.address).post("/sign-in", {"name": "anna", "password": "wrong one"}).status_code == 422
+    stranger = Browser(anna.address).post("/sign-in", {"name": "anna", "password": PASSWORD})
+    assert (stranger.status_code, stranger.headers["retry-after"]) == (429, "15")
+    anna.sign_in()
+
+
 def test_signing_out_takes_the_cookie_back_and_ends_the_session(anna: Browser) -> None:
     old = anna.cookie
     answer = anna.post("/sign-out")

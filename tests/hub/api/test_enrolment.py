@@ -13,6 +13,8 @@ from fastapi import APIRouter
 from sqlalchemy import select
 
 from kiosk.errors import HubUnreachable, Refused
+from kiosk.hub.access.door import Knock, sign_in
+from kiosk.hub.access.set_up import set_up
 from kiosk.hub.api.devices import TheDevice
 from kiosk.hub.app import create_app
 from kiosk.hub.store.database import Database
@@ -122,10 +124,22 @@ def test_guessing_codes_is_slowed_down_and_a_right_one_works_afterwards(fleet: F
     for _ in range(11):
         with pytest.raises(WrongCode):
             fleet.enrol(kiosk, "ZZZZ-ZZZZ")
-    with pytest.raises(HubUnreachable, match="Too many"):
+    with pytest.raises(HubUnreachable, match="from somebody else") as refused:
         fleet.enrol(kiosk, code)
+    assert "again in 1 min" in refused.value.hint
     fleet.clock.wind(900)
     assert fleet.status(fleet.enrol(kiosk, code).token) == 200
+
+
+def test_wrong_codes_keep_nobody_from_signing_in(fleet: Fleet) -> None:
+    hub = hub_on(fleet.database, fleet.clock)
+    set_up(hub, "anna", "neljä kivaa sanaa", "fi", None, Knock("127.0.0.1"))
+    for _ in range(11):
+        with pytest.raises(WrongCode):
+            fleet.enrol(fleet.applicant(), "ZZZZ-ZZZZ")
+    with pytest.raises(HubUnreachable):
+        fleet.enrol(fleet.applicant())
+    assert sign_in(hub, "anna", "neljä kivaa sanaa", Knock("127.0.0.1"))
 
 
 def test_a_replacement_keeps_the_location_and_retires_the_old_kiosk(fleet: Fleet) -> None:

@@ -66,12 +66,12 @@ class ApiTokenRow(Row, table=True):
 
 
 class AttemptRow(Row, table=True):
-    """Failed attempts to sign in or to enrol, by name or by address: what is slowed down."""
+    """Failed attempts to sign in or to enrol: what is slowed down."""
 
     __tablename__ = "attempt"
 
     subject: str = words(primary_key=True)
-    """`name:…` or `address:…`."""
+    """As `attempts` has them."""
     failures: int = instant(default=0)
     until_ms: int = instant(default=0)
     """Before that no attempt is looked at."""
