@@ -24,6 +24,8 @@ from kiosk.ui.views.more import MoreView
 from kiosk.ui.views.question import QuestionView
 from kiosk.ui.views.staff import StaffView
 from kiosk.ui.views.typed import TypedView
+from kiosk.ui.widgets.headline import Headline
+from kiosk.ui.widgets.languages import LANGUAGE_KEY
 from kiosk.ui.widgets.tiles import SETTLE_SECONDS, Tiles
 from tests.conftest import WoundClock
 
@@ -144,9 +146,17 @@ class Driver:
         self.release(x, y)
 
     async def tap(self, key: str) -> None:
-        """Tap a tile once, as a customer does who has looked first."""
+        """Tap a tile once, as a customer does who has looked first; of a language wait until it is spoken."""
         self.clock.wind(LOOK_SECONDS)
+        before = {*self.seen.query("#languages")}
         await self.tap_at(*self.place_of(key))
+        if key.startswith(LANGUAGE_KEY):
+            await self.until(lambda: self._is_laid_out_anew(before))
+
+    def _is_laid_out_anew(self, before: set[Widget]) -> bool:
+        """Tell whether what was put together in another language, with languages of its own, has its place."""
+        languages = {*self.seen.query("#languages")}
+        return bool(languages - before) and all(widget.region for widget in (*languages, *self.seen.query(Headline)))
 
     async def tap_at(self, x: int, y: int) -> None:
         """Tap a cell of the screen."""
