@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from kiosk.store.reader import Reader
-from kiosk.sync.hub_client import HubClient, HubRefused
+from kiosk.sync.hub_client import HubBusy, HubClient, HubRefused
 from kiosk.sync.identity import membership_in
 from kiosk.ui.views.confirm import ConfirmView
 from kiosk.ui.views.errand import ErrandView
@@ -19,7 +19,7 @@ from tests.ui.driver import Before, Driver
 
 pytestmark = pytest.mark.usefixtures("pin")
 HUB = UUID("00000000-0000-7000-8000-000000000001")
-CODE = "ABCD2345"
+CODE, TOO_OFTEN = "ABCD2345", "TTTT2345"
 
 
 @pytest.fixture(autouse=True)
@@ -29,6 +29,8 @@ def hub(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     def tell(client: HubClient, path: str, what: EnrolRequest, answer: type[Enrolled]) -> Enrolled:
         asked.append(client.url + path)
+        if what.code == TOO_OFTEN:
+            raise HubBusy(ProblemType.TOO_MANY, client.url, "too many", {"retry-after": "480"})
         if what.code != CODE:
             raise HubRefused(ProblemType.WRONG_CODE, client.url, "wrong code")
         return Enrolled(
@@ -87,6 +89,16 @@ async def test_a_wrong_code_is_told_and_may_be_typed_again(before: Before) -> No
         await fill_in(kiosk, "", CODE)
         await kiosk.see(StaffView)
         assert belongs(kiosk)
+
+
+@pytest.mark.parametrize("size", [(66, 20), (80, 24)])
+async def test_a_code_that_has_to_wait_says_for_how_long(before: Before, size: tuple[int, int]) -> None:
+    async with before(size=size) as kiosk:
+        await ask_for_hub(kiosk)
+        await fill_in(kiosk, "hub.example", TOO_OFTEN)
+        await kiosk.until(lambda: isinstance(kiosk.app.stage.view, ErrandView) and "again" in kiosk.keys_to_tap())
+        assert "8 minuutin kuluttua" in kiosk.words()
+        assert "toisen verkon kautta" in " ".join(kiosk.words().split())
 
 
 async def test_an_address_that_is_not_encrypted_is_not_asked(before: Before, hub: list[str]) -> None:
