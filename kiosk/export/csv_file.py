@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, BinaryIO
 
 from kiosk.export.disarming import disarmed
@@ -21,19 +21,18 @@ def write_csv(file: BinaryIO, table: Table) -> None:
     characters; JSON is the lossless format.
     """
     text = _Fields()
-    fields: Mapping[Kind, Callable[[Sequence[Any]], Iterable[str]]] = {
+    fields: dict[Kind, Callable[[Sequence[Any]], Iterable[str]]] = {
         Kind.CODE: lambda cells: [cell or "" for cell in cells],
         Kind.TEXT: lambda cells: map(text.__getitem__, cells),
         Kind.INTEGER: lambda cells: ["" if cell is None else str(cell) for cell in cells],
         Kind.TRUTH: lambda cells: ["true" if cell else "false" for cell in cells],
         Kind.LIST: lambda cells: map(text.__getitem__, cells),
-        Kind.LOCAL_TIME: table.clock.texts,
         Kind.UTC_TIME: utc_texts,
     }
-    fields_of = [fields[column.kind] for column in table.columns]
     file.write((_BYTE_ORDER_MARK + _lines([tuple(fields[Kind.TEXT](table.heading))])).encode())
     for block in table.blocks():
-        columns = [fields_in(cells) for fields_in, cells in zip(fields_of, block, strict=True)]
+        fields[Kind.LOCAL_TIME] = block.clock.texts
+        columns = [fields[column.kind](cells) for column, cells in zip(table.columns, block.columns, strict=True)]
         file.write(_lines(zip(*columns, strict=True)).encode())
 
 

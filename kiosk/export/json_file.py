@@ -16,14 +16,12 @@ def write_json(file: BinaryIO, table: Table) -> None:
     Times are ISO 8601 with milliseconds.
     """
     encode = json.JSONEncoder(ensure_ascii=False).encode
-    texts: dict[Kind, Callable[[Sequence[Any]], Sequence[str]]] = {
-        Kind.LOCAL_TIME: table.clock.texts,
-        Kind.UTC_TIME: utc_texts,
-    }
-    forms = [texts.get(column.kind) for column in table.columns]
+    texts: dict[Kind, Callable[[Sequence[Any]], Sequence[str]]] = {Kind.UTC_TIME: utc_texts}
     separator = "[\n"
     for block in table.blocks():
-        columns = (form(cells) if form else cells for form, cells in zip(forms, block, strict=True))
+        texts[Kind.LOCAL_TIME] = block.clock.texts
+        forms = (texts.get(column.kind) for column in table.columns)
+        columns = (form(cells) if form else cells for form, cells in zip(forms, block.columns, strict=True))
         for row in zip(*columns, strict=True):
             file.write(f"{separator}{encode(dict(zip(table.heading, row, strict=True)))}".encode())
             separator = ",\n"

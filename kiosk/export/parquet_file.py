@@ -68,8 +68,8 @@ def _type(kind: Kind) -> DataType:
 def _batches(table: Table, schema: Schema) -> Iterator[RecordBatch]:
     from arro3.core import RecordBatch
 
-    arrays = [_array_of(column.kind, table) for column in table.columns]
-    for block in table.blocks():
+    arrays = [_array_of(column.kind) for column in table.columns]
+    for block in table.blocks_on_the_wall():
         columns = [array(cells) for array, cells in zip(arrays, block, strict=True)]
         yield RecordBatch.from_arrays(columns, schema=schema)
 
@@ -83,17 +83,14 @@ def _noting(failures: list[BaseException], batches: Iterator[RecordBatch]) -> It
         raise
 
 
-def _array_of(kind: Kind, table: Table) -> Callable[[Sequence[Any]], Array]:
+def _array_of(kind: Kind) -> Callable[[Sequence[Any]], Array]:
     """Give the function that turns cells of a kind into an array."""
     from arro3.core import Array, DataType
 
     wanted = _type(kind)
     if kind is Kind.LIST:
         return _list_array
-    if kind is Kind.LOCAL_TIME:
-        on_the_wall = table.clock.on_the_wall
-        return lambda cells: Array([*map(on_the_wall, cells)], DataType.int64()).cast(wanted)
-    if kind is Kind.UTC_TIME:
+    if kind in (Kind.LOCAL_TIME, Kind.UTC_TIME):
         return lambda cells: Array(cells, DataType.int64()).cast(wanted)
     return lambda cells: Array(cells, wanted)
 

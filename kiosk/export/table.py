@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kiosk.config import Config
 from kiosk.export.times import WallClock
@@ -41,8 +41,12 @@ class Shop:
 
     device: str
     location: str
+    clock: WallClock
+    """How the shop's clock shows the instants."""
     label: Callable[[str, str, int | None, int | None, tuple[str, ...]], str]
     """The words for an answer: question, kind, points, value, choices."""
+    location_id: str = ""
+    """What a hub knows the location by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,32 +98,60 @@ visit still goes on has no `outcome`.
 """
 
 
+LOCATION_ID = Column("location_id", Kind.CODE, lambda answers, shop: [shop.location_id] * len(answers))
+"""One column more, before those of the context, in what a hub exports."""
+
+
+class Block(NamedTuple):
+    """Some rows of one shop."""
+
+    clock: WallClock
+    columns: Sequence[Sequence[Cell]]
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """Answers in columns. It is read once, from the first row to the last."""
 
     columns: Sequence[Column]
-    clock: WallClock
-    """How the shop's clock shows the instants."""
-    shop: Shop
-    answers: Iterable[AnswerColumns]
+    parts: Iterable[tuple[Shop, Iterable[AnswerColumns]]]
+    """The answers of one kiosk after the other."""
 
     @property
     def heading(self) -> list[str]:
         """Give the names of the columns."""
         return [column.name for column in self.columns]
 
-    def blocks(self) -> Iterator[list[Sequence[Cell]]]:
+    def blocks(self) -> Iterator[Block]:
         """Give the cells, some rows at a time and column by column: a million take no more memory than a thousand."""
-        for answers in self.answers:
-            yield [column.cells(answers, self.shop) for column in self.columns]
+        for shop, parts in self.parts:
+            for answers in parts:
+                yield Block(shop.clock, [column.cells(answers, shop) for column in self.columns])
+
+    def blocks_on_the_wall(self) -> Iterator[list[Sequence[Cell]]]:
+        """Give the same cells, each LOCAL_TIME as milliseconds since the clock on the wall showed the start of 1970."""
+        places = [place for place, column in enumerate(self.columns) if column.kind is Kind.LOCAL_TIME]
+        for clock, columns in self.blocks():
+            told = [*columns]
+            for place in places:
+                told[place] = [clock.on_the_wall(at_ms) for at_ms in told[place] if isinstance(at_ms, int)]
+            yield told
 
 
 def answer_table(answers: Iterable[AnswerColumns], context_keys: Iterable[str], device: str, config: Config) -> Table:
-    """Put answers into COLUMNS and one column for each context key."""
-    shop = Shop(device, config.kiosk.location, labeller(config.question, config.kiosk.languages[0]))
-    columns = (*COLUMNS, *map(_context_column, context_keys))
-    return Table(columns, WallClock(config.zone), shop, answers)
+    """Put a kiosk's answers into COLUMNS and one column for each context key."""
+    return Table((*COLUMNS, *context_columns(context_keys)), [(shop_of(config, device), answers)])
+
+
+def shop_of(config: Config, device: str, location_id: str = "") -> Shop:
+    """Give what a table says of every answer of a kiosk."""
+    label = labeller(config.question, config.kiosk.languages[0])
+    return Shop(device, config.kiosk.location, WallClock(config.zone), label, location_id)
+
+
+def context_columns(keys: Iterable[str]) -> list[Column]:
+    """Give one column for each context key."""
+    return [*map(_context_column, keys)]
 
 
 def _context_column(key: str) -> Column:

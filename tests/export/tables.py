@@ -10,8 +10,6 @@ from kiosk.export.table import Cell, Column, Kind, Shop, Table
 from kiosk.export.times import WallClock
 from kiosk.store.columns import AnswerColumns
 
-NO_SHOP = Shop(device="", location="", label=lambda *_: "")
-
 
 def table_of(*columns: tuple[Kind, Sequence[Cell]], zone: str = "Europe/Helsinki") -> Table:
     """Make a table, its columns named `column 0`, `column 1` and so on."""
@@ -21,4 +19,5 @@ def table_of(*columns: tuple[Kind, Sequence[Cell]], zone: str = "Europe/Helsinki
 
     made = [column(number, kind, cells) for number, (kind, cells) in enumerate(columns)]
     answers = [cast(AnswerColumns, None)] if columns and columns[0][1] else []
-    return Table(made, WallClock(ZoneInfo(zone)), NO_SHOP, answers)
+    shop = Shop(device="", location="", clock=WallClock(ZoneInfo(zone)), label=lambda *_: "")
+    return Table(made, [(shop, answers)])

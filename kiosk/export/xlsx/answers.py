@@ -37,7 +37,7 @@ def write_answer_sheets(workbook: Workbook, style: Style, table: Table, name: st
     """Write the table into a sheet, and what has no room there into `name 2`, `name 3` and so on."""
     puts = _puts(table, style)
     sheet, number, row = _new_sheet(workbook, style, table, name), 1, 0
-    for block in table.blocks():
+    for block in table.blocks_on_the_wall():
         for cells in zip(*block, strict=True):
             if row == most_rows:
                 number += 1
@@ -71,7 +71,6 @@ def _width(column: Column) -> int:
 
 def _puts(table: Table, style: Style) -> list[Put]:
     """Give how the cells of each column are written. Text is always text, whatever it begins with."""
-    on_the_wall = table.clock.on_the_wall
     kinds: dict[Kind, Put] = {
         Kind.CODE: lambda sheet, row, place, cell: sheet.write_string(row, place, cell, style.words),
         Kind.TEXT: lambda sheet, row, place, cell: sheet.write_string(row, place, one_line(cell), style.words),
@@ -82,7 +81,7 @@ def _puts(table: Table, style: Style) -> list[Put]:
             row, place, one_line("; ".join(cell)), style.words
         ),
         Kind.LOCAL_TIME: lambda sheet, row, place, cell: sheet.write_number(
-            row, place, day_number(on_the_wall(cell)), style.instant
+            row, place, day_number(cell), style.instant
         ),
         Kind.UTC_TIME: lambda sheet, row, place, cell: sheet.write_number(row, place, day_number(cell), style.instant),
     }

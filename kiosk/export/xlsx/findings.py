@@ -39,20 +39,24 @@ class Findings:
 
 def findings_of(selection: Selection) -> Findings:
     """Work out all that the sheets say. Raises StoreError."""
-    config, reader, bounds = selection.config, selection.reader, selection.bounds
-    period = selection.days()
-    tally = flagged(reader.count_values(*bounds), selection.doubts())
-    figures = survey_figures(unanswered(config.survey) | tally, config.survey, config.results.small_sample)
-    questions = [(_text(selection, question), question) for question in figures]
+    config, period, questions = selection.config, selection.days(), questions_of(selection)
     answered = [(text, question) for text, question in questions if question.n]
     return Findings(
         place=config.kiosk.location or config.kiosk.name,
         days=_days_words(period, config.kiosk.languages[0]) if period else "",
         questions=questions,
         spreads=[(text, steps) for text, question in answered if (steps := _spread(selection, question))],
-        visits=visit_counts(reader.outcomes(*bounds)),
+        visits=visit_counts(selection.reader.outcomes(*selection.bounds)),
         hours=[(text, question.figure, _hours(selection, question)) for text, question in answered if question.figure],
     )
+
+
+def questions_of(selection: Selection) -> Sequence[tuple[str, QuestionFigures]]:
+    """Work out the figures of every question, with its text. Raises StoreError."""
+    survey, few = selection.config.survey, selection.config.results.small_sample
+    tally = flagged(selection.reader.count_values(*selection.bounds), selection.doubts())
+    figures = survey_figures(unanswered(survey) | tally, survey, few)
+    return [(_text(selection, question), question) for question in figures]
 
 
 def _text(selection: Selection, question: QuestionFigures) -> str:

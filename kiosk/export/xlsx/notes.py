@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from kiosk.config import Config
@@ -40,13 +40,18 @@ _DAY = N_("A business day ends at {time}: a later answer belongs to the next day
 _CLOCK = N_("“unsynced”: the kiosk's clock was not set yet; such times are as right as they could be worked out later.")
 
 
-def write_notes(sheet: Worksheet, style: Style, say: Translate, config: Config, metrics: Iterable[str]) -> None:
-    """Write a term and its meaning a line; of the measures, those that the workbook shows."""
+def write_notes(
+    sheet: Worksheet, style: Style, say: Translate, shops: Sequence[Config], metrics: Iterable[str]
+) -> None:
+    """Write a term and its meaning a line; of the measures, those that the workbook shows.
+
+    Where `shops` have different time zones and the like, all of them are named.
+    """
     printable(sheet)
     sheet.set_column(0, 0, 36)
     sheet.set_column(1, 1, _LETTERS_A_LINE)
     row = 0
-    for title, lines in _sections(say, config, metrics):
+    for title, lines in _sections(say, shops, metrics):
         sheet.write_string(row, 0, title, style.section)
         sheet.write_blank(row, 1, None, style.section)
         for term, meaning in lines:
@@ -58,25 +63,29 @@ def write_notes(sheet: Worksheet, style: Style, say: Translate, config: Config, 
 
 
 def _sections(
-    say: Translate, config: Config, metrics: Iterable[str]
+    say: Translate, shops: Sequence[Config], metrics: Iterable[str]
 ) -> Iterable[tuple[str, Iterable[tuple[str, str]]]]:
     yield say(N_("Measures")), [(say(METRICS[metric]), say(FORMULAS[metric])) for metric in metrics]
     yield (
         say(N_("Certainty")),
         [
             (say(N_("Low and high (95 %)")), say(_INTERVAL)),
-            (say(N_("Few answers")), say(_SMALL).format(few=config.results.small_sample)),
+            (say(N_("Few answers")), say(_SMALL).format(few=_each(shop.results.small_sample for shop in shops))),
             (say(N_("Doubtful")), say(_DOUBTFUL)),
             (say(N_("Changed")), say(_CHANGED)),
         ],
     )
     yield say(N_("Marks")), [(mark, say(meaning)) for mark, meaning in MARKS.items()]
-    day_ends_at = f"{config.kiosk.day_ends_at:%H:%M}"
+    day_ends_at = _each(f"{shop.kiosk.day_ends_at:%H:%M}" for shop in shops)
     yield (
         say(N_("Times")),
         [
-            (say(N_("Time zone")), say(_ZONE).format(zone=config.kiosk.timezone)),
+            (say(N_("Time zone")), say(_ZONE).format(zone=_each(shop.kiosk.timezone for shop in shops))),
             (say(N_("Business day")), say(_DAY).format(time=day_ends_at)),
             ("clock_state", say(_CLOCK)),
         ],
     )
+
+
+def _each(said: Iterable[object]) -> str:
+    return ", ".join(sorted({str(each) for each in said}))

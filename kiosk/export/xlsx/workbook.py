@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from kiosk.export.scratch import scratch_folder
 from kiosk.export.selection import Selection, Watch, unwatched
 from kiosk.export.xlsx.answers import write_answer_sheets
 from kiosk.export.xlsx.charts import CHART_COLUMN, CHART_ROWS, CHART_WIDTH, hours_chart, spread_chart
 from kiosk.export.xlsx.findings import findings_of
 from kiosk.export.xlsx.hours import write_hours
+from kiosk.export.xlsx.making import workbook_into
 from kiosk.export.xlsx.notes import write_notes
 from kiosk.export.xlsx.style import Style
 from kiosk.export.xlsx.summary import write_figures, write_heading, write_spread, write_visits
@@ -22,27 +18,14 @@ from kiosk.words import N_, words
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
 
-_OPTIONS = {
-    "constant_memory": True,
-    "use_zip64": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
-"""Rows are on the disk before the next ones are written, and no text becomes anything but text."""
-
 
 def write_xlsx(file: BinaryIO, selection: Selection, watch: Watch = unwatched) -> None:
     """Write a workbook in the shop's first language, in the memory that a few answers need.
 
     Raises StoreError, and FileNotWritten when there is no room to make it.
     """
-    with scratch_folder() as folder:
-        made = folder / "kiosk.xlsx"
-        with _workbook(made, folder) as workbook:
-            _write_sheets(workbook, selection, watch)
-        with made.open("rb") as finished:
-            shutil.copyfileobj(finished, file)
+    with workbook_into(file) as workbook:
+        _write_sheets(workbook, selection, watch)
 
 
 def _write_sheets(workbook: Workbook, selection: Selection, watch: Watch) -> None:
@@ -57,7 +40,7 @@ def _write_sheets(workbook: Workbook, selection: Selection, watch: Watch) -> Non
         workbook.add_worksheet(names[2]), style, say, [(text, hours) for text, _, hours in findings.hours]
     )
     metrics = dict.fromkeys(each.figure.metric for _, each in findings.questions if each.figure)
-    write_notes(workbook.add_worksheet(names[3]), style, say, config, metrics)
+    write_notes(workbook.add_worksheet(names[3]), style, say, [config], metrics)
     row = write_heading(summary, style, findings.place, findings.days or say(N_("No answers.")))
     row = write_figures(summary, style, say, row, findings.questions)
     row = write_visits(summary, style, say, row, findings.visits)
@@ -70,21 +53,3 @@ def _write_sheets(workbook: Workbook, selection: Selection, watch: Watch) -> Non
             chart = hours_chart(workbook, names[2], names[2], *hours[text])
             summary.insert_chart(row, CHART_COLUMN, chart, {"x_offset": CHART_WIDTH + 20})
         row = max(span[1], row + CHART_ROWS) + 2
-
-
-@contextmanager
-def _workbook(path: Path, folder: Path) -> Iterator[Workbook]:
-    """Give a new workbook, finished when the block ends well."""
-    from xlsxwriter.exceptions import FileCreateError  # only who wants a workbook waits for the library
-    from xlsxwriter.workbook import Workbook
-
-    workbook = Workbook(path, {**_OPTIONS, "tmpdir": str(folder)})
-    try:
-        yield workbook
-        workbook.close()
-    except FileCreateError as error:
-        raise error.args[0] from error
-    finally:
-        for sheet in workbook.worksheets():
-            with suppress(OSError):
-                sheet.row_data_fh.close()

@@ -1,0 +1,57 @@
+"""The workbook of several places: their figures on one sheet, their answers on another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, BinaryIO
+
+from kiosk.export.disarming import one_line
+from kiosk.export.selection import Selection
+from kiosk.export.table import Table
+from kiosk.export.xlsx.answers import write_answer_sheets
+from kiosk.export.xlsx.findings import questions_of
+from kiosk.export.xlsx.making import workbook_into
+from kiosk.export.xlsx.notes import write_notes
+from kiosk.export.xlsx.style import Style
+from kiosk.export.xlsx.summary import FIGURES_HEADING, write_figures_heading, write_figures_line, write_heading
+from kiosk.words import N_, Translate, words
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
+_PLACE_WIDTH = 30
+
+
+def write_places_xlsx(file: BinaryIO, places: Sequence[Selection], table: Table) -> None:
+    """Write a workbook of several places and of all their answers, in the first language of the first place.
+
+    Raises StoreError, and FileNotWritten when there is no room to make it.
+    """
+    say = words(places[0].config.kiosk.languages[0])
+    with workbook_into(file) as workbook:
+        style = Style(workbook)
+        summary = workbook.add_worksheet(say(N_("Summary")))
+        metrics = _write_figures(summary, style, say, places)
+        write_answer_sheets(workbook, style, table, say(N_("Answers")))
+        notes = workbook.add_worksheet(say(N_("Notes")))
+        write_notes(notes, style, say, [place.config for place in places], metrics)
+
+
+def _write_figures(sheet: Worksheet, style: Style, say: Translate, places: Sequence[Selection]) -> Sequence[str]:
+    """Write one line a place and question that has answers; give the metrics that are shown."""
+    period = places[0].days()
+    days = "" if period is None else " – ".join(day.isoformat() for day in (period.first, period.last) if day)
+    heading = write_heading(sheet, style, say(N_("Places and their figures")), days, left=1)
+    sheet.set_column(0, 0, _PLACE_WIDTH)
+    sheet.write_string(heading, 0, say(N_("Place")), style.heading)
+    write_figures_heading(sheet, style, say, heading, left=1)
+    row, metrics = heading, dict[str, None]()
+    for place in places:
+        for text, figures in questions_of(place):
+            if figures.n:
+                row += 1
+                sheet.write_string(row, 0, one_line(place.config.kiosk.location), style.words)
+                write_figures_line(sheet, style, say, row, text, figures, left=1)
+                metrics |= {figures.figure.metric: None} if figures.figure else {}
+    sheet.autofilter(heading, 0, row, len(FIGURES_HEADING))
+    return list(metrics)
