@@ -1,24 +1,25 @@
-"""A place's answers and reports as files, in the formats that a kiosk has."""
+"""Places' answers and reports as files, in the formats that a kiosk has."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 from uuid import UUID
 
 from kiosk.config import Config
 from kiosk.errors import UsageError
 from kiosk.export.answers import FORMATS as ANSWERS
-from kiosk.export.answers import require, write_answers
+from kiosk.export.answers import require, write_answers, write_places
 from kiosk.export.names import slug
 from kiosk.export.report.writing import FORMATS as REPORTS
 from kiosk.export.report.writing import written
 from kiosk.export.selection import Selection, Watch, unwatched
-from kiosk.export.table import Cell, Table, answer_table
+from kiosk.export.table import COLUMNS, LOCATION_ID, Shop, Table, context_columns, shop_of
 from kiosk.hub.store.place_source import PlaceSource
 from kiosk.hub.store.places import Place
 from kiosk.results.period import Period
+from kiosk.store.columns import AnswerColumns
 from kiosk.store.stored import StoredAnswer
 from kiosk.telling.edition import Edition
 from kiosk.telling.facts import gather
@@ -27,36 +28,59 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceFiles:
-    """Makes the files of a place and some days."""
+class PlaceDays(NamedTuple):
+    """A place that has told what it asks, and the days that are meant there."""
 
     place: Place
     config: Config
     period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceFiles:
+    """Makes the files of some places, one at least, and some days."""
+
+    places: Sequence[PlaceDays]
+    is_all: bool
+    """Whether these are all places that somebody may see."""
     with_text: bool
     """Whether customers' own words are in them."""
 
+    @property
+    def who(self) -> str:
+        """Name the places in a word or two."""
+        if len(self.places) == 1:
+            return self.places[0].place.name
+        return "all places" if self.is_all else f"{len(self.places)} places"
+
     def name(self, file_format: str) -> str:
-        """Name a file after the place and the days."""
-        days = [day.isoformat() for day in (self.period.first, self.period.last) if day]
-        return "-".join(filter(None, ["kiosk", slug(self.place.name), *days])) + f".{file_format}"
+        """Name a file after the places and the days."""
+        period = self.places[0].period
+        days = [day.isoformat() for day in (period.first, period.last) if day]
+        return "-".join(filter(None, ["kiosk", slug(self.who), *days])) + f".{file_format}"
 
     def write(self, file: BinaryIO, file_format: str, connection: Connection) -> None:
         """Write the answers in one of `kiosk.export.answers.FORMATS`, in the memory that a few need."""
-        sources = [self._source(connection, device) for device in self.place.devices]
-        whole = self._source(connection, *self.place.devices)
-        write_answers(file, file_format, _PlaceSelection(whole, self.config, self.period, sources))
+        selections = [self._selection(connection, each) for each in self.places]
+        if len(selections) == 1:
+            write_answers(file, file_format, selections[0])
+        else:
+            write_places(file, file_format, selections, _table_of(selections))
 
     def report(self, file_format: str, connection: Connection, edition: Edition, now_ms: int) -> bytes:
-        """Give the report in one of `kiosk.export.report.writing.FORMATS`."""
-        source = self._source(connection, *self.place.devices)
+        """Give the report of the first place in one of `kiosk.export.report.writing.FORMATS`."""
+        place, config, period = self.places[0]
+        source = PlaceSource(connection, place.devices, config, with_text=self.with_text)
         answers = None if self.with_text else _unread
-        facts = gather(source, self.config, self.period, now_ms, answers)
-        return written(facts, self.config, file_format, edition)
+        facts = gather(source, config, period, now_ms, answers)
+        return written(facts, config, file_format, edition)
 
-    def _source(self, connection: Connection, *devices: UUID) -> PlaceSource:
-        return PlaceSource(connection, devices, self.config, with_text=self.with_text)
+    def _selection(self, connection: Connection, each: PlaceDays) -> _PlaceSelection:
+        def source(*devices: UUID) -> PlaceSource:
+            return PlaceSource(connection, devices, each.config, with_text=self.with_text)
+
+        kiosks = [source(device) for device in each.place.devices]
+        return _PlaceSelection(source(*each.place.devices), each.config, each.period, str(each.place.id), kiosks)
 
 
 def formats() -> list[str]:
@@ -73,31 +97,28 @@ def is_report(file_format: str) -> bool:
 class _PlaceSelection(Selection):
     """The answers of several kiosks: figures of all together, rows one kiosk after the other."""
 
-    each: Sequence[PlaceSource] = ()
+    location_id: str = ""
+    kiosks: Sequence[PlaceSource] = ()
 
     def table(self, watch: Watch = unwatched) -> Table:
         """Give the table that every format shows."""
-        keys = self.reader.context_keys(*self.bounds)
-        tables = [self._table_of(source, keys, watch) for source in self.each]
-        nobody = answer_table((), keys, "", self.config)
-        return _Tables(nobody.columns, nobody.clock, nobody.shop, (), tables)
+        return _table_of([self], watch)
 
-    def _table_of(self, source: PlaceSource, keys: Sequence[str], watch: Watch) -> Table:
+    def parts(self, watch: Watch) -> Iterator[tuple[Shop, Iterator[AnswerColumns]]]:
+        """Give the answers of each kiosk, and what is said of all of them alike."""
         days = self.days()
-        answers = watch(source.marked_columns(self.config, days, *self.bounds) if days else ())
-        return answer_table(answers, keys, str(source.device_id), self.config)
+        if days is None:
+            return
+        for source in self.kiosks:
+            shop = shop_of(self.config, str(source.device_id), self.location_id)
+            yield shop, iter(watch(source.marked_columns(self.config, days, *self.bounds)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Tables(Table):
-    """Tables with the same columns, one after the other."""
-
-    tables: Sequence[Table] = ()
-
-    def blocks(self) -> Iterator[list[Sequence[Cell]]]:
-        """Give the cells of all."""
-        for table in self.tables:
-            yield from table.blocks()
+def _table_of(selections: Sequence[_PlaceSelection], watch: Watch = unwatched) -> Table:
+    """Put the answers of places into one table."""
+    keys = {key for each in selections for key in each.reader.context_keys(*each.bounds)}
+    columns = (*COLUMNS, LOCATION_ID, *context_columns(sorted(keys)))
+    return Table(columns, (part for each in selections for part in each.parts(watch)))
 
 
 def _unread(_from_ms: int, _to_ms: int) -> Iterator[StoredAnswer]:

@@ -90,6 +90,9 @@ def test_a_token_fetches_the_files_of_its_makers_locations_and_opens_no_page(
     fetched = program.get(f"/export/file?location={own.location_id}&format=csv")
     assert fetched.status_code == 200 and len(fetched.text.splitlines()) > 40
     assert program.get(f"/export/file?location={other.location_id}&format=csv").status_code == 404
+    assert program.get(f"/export/file?location={own.location_id}&location={other.location_id}").status_code == 404
+    for everything in ("/export/file?format=csv", "/export/file?format=csv&location=all"):
+        assert program.get(everything).text == fetched.text
     assert program.get("/export").status_code == program.get("/comments").status_code == 401
 
 
