@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import NamedTuple
+from urllib.parse import urlencode
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -11,15 +12,18 @@ from fastapi import APIRouter, Request, Response
 from markupsafe import Markup
 
 from kiosk.charts.faces import face
-from kiosk.hub.access.visitor import Manager, Visitor, see
+from kiosk.hub.access.visitor import Manager, Visitor
 from kiosk.hub.hub import TheHub
 from kiosk.hub.pages import drawing
+from kiosk.hub.pages.days import ALL, AskedDays
 from kiosk.hub.pages.forms import Text
 from kiosk.hub.pages.going import go_to
 from kiosk.hub.pages.rendering import language_of, page
-from kiosk.hub.store.comments import Comment, find_comments, moods
-from kiosk.hub.store.places import place_names
+from kiosk.hub.pages.standpoint import chosen_place
+from kiosk.hub.store.comments import LOOKED_AT, Comment, Found, Mark, Sought, find_comments, moods
+from kiosk.hub.store.places import place_names, usual_calendar
 from kiosk.hub.store.privacy import erase_text
+from kiosk.results.period import today
 from kiosk.telling.phrasing import Phrasing
 from kiosk.text import clean
 
@@ -42,27 +46,39 @@ class Line(NamedTuple):
 
 @router.get("/comments")
 def comments(
-    request: Request, visitor: Visitor, hub: TheHub, q: str = "", location: str = "", before: str = ""
+    request: Request,
+    visitor: Visitor,
+    hub: TheHub,
+    asked: AskedDays,
+    q: str = "",
+    location: str = "",
+    after: str = "",
 ) -> Response:
     """Show comments, the newest first."""
-    words, place = clean(q)[:_LONGEST_SEARCH], _id_in(location)
-    if place is not None:
-        see(visitor, place)
+    chosen = chosen_place(visitor, hub, location) if location else None
+    place = chosen.place if chosen else None
+    phrasing = Phrasing(language_of(request, visitor))
     with hub.database.read() as connection:
         names = place_names(connection, visitor.locations)
-        found = find_comments(connection, visitor.locations, words, place, _milliseconds(before))
+        calendar = (place.zone, place.day_ends_at) if place else usual_calendar(connection, visitor.locations)
+        days = asked.on(today(hub.now_ms(), *calendar).first, ALL)
+        bounds = (None, None) if days.is_all else days.period.bounds(*calendar)
+        sought = Sought(visitor.locations, place.id if place else None, clean(q)[:_LONGEST_SEARCH], bounds)
+        found = find_comments(connection, sought, _mark_in(after))
         felt = moods(connection, found.comments)
-    phrasing = Phrasing(language_of(request, visitor))
-    lines = [_line(each, felt.get(each.answer_id), phrasing) for each in found.comments]
     return page(
         request,
         "comments.html",
         visitor,
-        lines=lines,
-        older="" if found.is_all else str(found.comments[-1].at_ms),
+        lines=[_line(each, felt.get(each.answer_id), phrasing) for each in found.comments],
+        goes_on=_onward(request, found.goes_on) if found.goes_on else "",
+        cut_at=_cut_at(found, calendar[0], phrasing),
+        looked_at=phrasing.number(LOOKED_AT),
         names=names,
         place=place,
-        q=words,
+        days=days,
+        days_words="" if days.is_all else phrasing.days(days.period),
+        q=sought.words,
         may_erase=visitor.role != "viewer",
         here=str(request.url.query),
     )
@@ -94,5 +110,21 @@ def _id_in(words: str) -> UUID | None:
         return None
 
 
-def _milliseconds(words: str) -> int | None:
-    return int(words) if words.isascii() and words.isdecimal() and len(words) <= _DIGITS else None
+def _onward(request: Request, mark: Mark) -> str:
+    """Give the address at which the same search goes on."""
+    said = [(name, value) for name, value in request.query_params.multi_items() if name != "after"]
+    return f"?{urlencode([*said, ('after', f'{mark.at_ms}.{mark.answer_id}')])}"
+
+
+def _mark_in(words: str) -> Mark | None:
+    at_ms, _, answer_id = words.partition(".")
+    last = _id_in(answer_id)
+    is_number = at_ms.isascii() and at_ms.isdecimal() and len(at_ms) <= _DIGITS
+    return Mark(int(at_ms), last) if is_number and last else None
+
+
+def _cut_at(found: Found, zone: ZoneInfo, phrasing: Phrasing) -> str:
+    """Name the day that a search had come back to when it had looked through as many as it may; else nothing."""
+    if not found.is_cut or found.goes_on is None:
+        return ""
+    return phrasing.short_day(datetime.fromtimestamp(found.goes_on.at_ms / 1000, UTC).astimezone(zone).date())

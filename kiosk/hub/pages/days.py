@@ -13,7 +13,7 @@ from fastapi import Depends, Request
 from kiosk.results.period import Period, last_days
 from kiosk.words import N_
 
-USUAL, OWN = "28", "own"
+USUAL, OWN, ALL = "28", "own", "all"
 _LONGEST_DAYS = 3 * 366
 _PRESETS = {
     "today": N_("Today"),
@@ -33,14 +33,17 @@ class Asked:
     others: tuple[tuple[str, str], ...]
     """What else the address says, to be kept in the links to other days."""
 
-    def on(self, today: date) -> Days:
-        """Give the days that are meant at a place where it is `today`; the usual ones for what makes no sense."""
+    def on(self, today: date, usual: str = USUAL) -> Days:
+        """Give the days that are meant at a place where it is `today`; the usual ones for what makes no sense.
+
+        With ALL as the usual ones, a page is about all days there are until somebody chooses some.
+        """
         if self.preset == OWN and self.first and self.last and self.first <= min(self.last, today):
             last = min(self.last, today)
             first = max(self.first, last - timedelta(days=_LONGEST_DAYS - 1))
-            return Days(self, OWN, Period(first) if first == last else Period(first, last), today)
-        preset = self.preset if self.preset in _PRESETS else USUAL
-        return Days(self, preset, _period(preset, today), today)
+            return Days(self, OWN, Period(first) if first == last else Period(first, last), today, usual)
+        preset = self.preset if self.preset in _PRESETS else usual
+        return Days(self, preset, _period(USUAL if preset == ALL else preset, today), today, usual)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,9 @@ class Days:
     asked: Asked
     preset: str
     period: Period
+    """Of all days, the last ones."""
     today: date
+    usual: str = USUAL
 
     @property
     def last(self) -> date:
@@ -70,6 +75,11 @@ class Days:
         return self.preset == OWN
 
     @property
+    def is_all(self) -> bool:
+        """Tell whether all days there are are meant."""
+        return self.preset == ALL
+
+    @property
     def others(self) -> tuple[tuple[str, str], ...]:
         """Give what else the address says, for the fields of a form."""
         return self.asked.others
@@ -81,14 +91,17 @@ class Days:
 
     def links(self) -> Iterator[tuple[str, str, bool]]:
         """Give the address of each preset, its words in English, and whether it is the one shown."""
-        for preset, words in _PRESETS.items():
+        presets = {ALL: N_("All days"), **_PRESETS} if self.usual == ALL else _PRESETS
+        for preset, words in presets.items():
             yield f"?{urlencode([*self.asked.others, ('days', preset)])}", words, preset == self.preset
 
 
 def _asked(request: Request) -> Asked:
     query = request.query_params
-    others = tuple((name, value) for name, value in query.multi_items() if name not in ("days", "from", "to", "page"))
-    return Asked(query.get("days", USUAL), day_in(query.get("from", "")), day_in(query.get("to", "")), others)
+    others = tuple(
+        (name, value) for name, value in query.multi_items() if name not in ("days", "from", "to", "page", "after")
+    )
+    return Asked(query.get("days", ""), day_in(query.get("from", "")), day_in(query.get("to", "")), others)
 
 
 AskedDays = Annotated[Asked, Depends(_asked)]

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, or_, select, tuple_
 
 from kiosk.hub.store.places import Seen
 from kiosk.hub.store.tables.fleet import DEVICE, LOCATION
@@ -16,8 +15,8 @@ from kiosk.hub.store.tables.records import ANSWER
 from kiosk.results.question import values_of
 from kiosk.results.tally import Scale
 
-_LOOKED_AT = 20_000
-"""Comments that one search looks through at the most."""
+LOOKED_AT = 10_000
+"""Comments that one search looks through at the most: about half a second's work."""
 _VISIT_MS = 3_600_000
 """The answers of one visit lie closer together than this."""
 _BATCH = 200
@@ -44,32 +43,57 @@ class Comment:
     """Whether the kiosk marked the answer."""
 
 
+class Mark(NamedTuple):
+    """How far a search has come: the comment that it looked at last."""
+
+    at_ms: int
+    answer_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Which comments are wanted."""
+
+    seen: Seen = None
+    location: UUID | None = None
+    words: str = ""
+    """In whatever case; all comments without any."""
+    bounds: tuple[int | None, int | None] = (None, None)
+    """UTC milliseconds: the first instant, and the first after the last; None where there is no bound."""
+
+
 class Found(NamedTuple):
     """What a search found."""
 
     comments: Sequence[Comment]
-    is_all: bool
-    """False where there may be more, older ones."""
+    """The newest first."""
+    goes_on: Mark | None
+    """After which there may be more, older ones; None where all were looked at."""
+    is_cut: bool
+    """Whether it ended because it had looked through as many as one search may."""
 
 
 def find_comments(
-    connection: Connection,
-    seen: Seen,
-    words: str = "",
-    location: UUID | None = None,
-    before_ms: int | None = None,
-    most: int = 50,
+    connection: Connection, sought: Sought, after: Mark | None = None, most: int = 50, looked_at: int = LOOKED_AT
 ) -> Found:
-    """Give the newest comments that hold some words, in whatever case, of the places that somebody may see.
+    """Give the newest comments that are wanted, or those `after` which a search ended, looking through a part of all.
 
-    `before_ms` goes on where a search ended.
+    Who goes on from mark to mark until there is none sees every comment once, however many there are.
     """
-    query = _newest(seen, location, before_ms)
-    rows: Iterator[Row[Any]] = iter(connection.execution_options(yield_per=_BATCH).execute(query.limit(_LOOKED_AT)))
-    sought = words.casefold()
-    matching = (Comment(**row._mapping) for row in rows if sought in row.text.casefold())
-    found = list(islice(matching, most + 1))
-    return Found(found[:most], len(found) <= most)
+    query = _newest(sought, after).limit(looked_at + 1)
+    with connection.execution_options(yield_per=_BATCH).execute(query) as rows:
+        return _matching(rows, sought.words.casefold(), most, looked_at)
+
+
+def _matching(rows: Iterable[Row[Any]], words: str, most: int, looked_at: int) -> Found:
+    found, last = list[Comment](), None
+    for number, row in enumerate(rows):
+        if number == looked_at or len(found) == most:
+            return Found(found, last, len(found) < most)
+        last = Mark(row.at_ms, row.answer_id)
+        if words in row.text.casefold():
+            found.append(Comment(**row._mapping))
+    return Found(found, None, False)
 
 
 def moods(connection: Connection, comments: Iterable[Comment]) -> Mapping[UUID, float]:
@@ -97,7 +121,7 @@ def moods(connection: Connection, comments: Iterable[Comment]) -> Mapping[UUID, 
     return found
 
 
-def _newest(seen: Seen, location: UUID | None, before_ms: int | None) -> Select[Any]:
+def _newest(sought: Sought, after: Mark | None) -> Select[Any]:
     columns = (
         *(ANSWER.c[name] for name in ("device_id", "visit_id", "at_ms", "is_timed", "question", "language", "text")),
         *(ANSWER.c.id.label("answer_id"), DEVICE.c.location_id, DEVICE.c.name.label("kiosk")),
@@ -107,11 +131,21 @@ def _newest(seen: Seen, location: UUID | None, before_ms: int | None) -> Select[
     placed = ANSWER.join(DEVICE, DEVICE.c.id == ANSWER.c.device_id).join(
         LOCATION, LOCATION.c.id == DEVICE.c.location_id
     )
-    query = select(*columns).select_from(placed).where(ANSWER.c.text != "", ANSWER.c.superseded == 0)
-    if seen is not None:
-        query = query.where(DEVICE.c.location_id.in_(list(seen)))
-    if location is not None:
-        query = query.where(DEVICE.c.location_id == location)
-    if before_ms is not None:
-        query = query.where(ANSWER.c.at_ms < before_ms)
+    query = select(*columns).select_from(placed).where(*_wanted(sought))
+    if after is not None:
+        query = query.where(tuple_(ANSWER.c.at_ms, ANSWER.c.id) < (after.at_ms, after.answer_id))
     return query.order_by(ANSWER.c.at_ms.desc(), ANSWER.c.id.desc())
+
+
+def _wanted(sought: Sought) -> Iterator[ColumnElement[bool]]:
+    yield ANSWER.c.text != ""
+    yield ANSWER.c.superseded == 0
+    if sought.seen is not None:
+        yield DEVICE.c.location_id.in_(list(sought.seen))
+    if sought.location is not None:
+        yield DEVICE.c.location_id == sought.location
+    from_ms, to_ms = sought.bounds
+    if from_ms is not None:
+        yield ANSWER.c.at_ms >= from_ms
+    if to_ms is not None:
+        yield ANSWER.c.at_ms < to_ms

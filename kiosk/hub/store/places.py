@@ -32,6 +32,8 @@ class Place:
 
     id: UUID
     name: str
+    zone: ZoneInfo
+    day_ends_at: time
     devices: tuple[UUID, ...]
     """Its kiosks, the retired ones among them: their answers stay."""
     config: Config | None
@@ -51,7 +53,7 @@ def place(connection: Connection, location_id: UUID) -> Place | None:
         return None
     devices = connection.execute(select(DEVICE.c.id).where(DEVICE.c.location_id == location_id).order_by(DEVICE.c.id))
     config = _config(connection, location_id, found.name, found.timezone, found.day_ends_at)
-    return Place(location_id, found.name, tuple(devices.scalars()), config)
+    return Place(location_id, found.name, ZoneInfo(found.timezone), found.day_ends_at, tuple(devices.scalars()), config)
 
 
 def of_seen(query: Select[Any], seen: Seen) -> Select[Any]:

@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import insert
 
-from kiosk.hub.store.comments import find_comments, moods
+from kiosk.hub.store.comments import Sought, find_comments, moods
 from kiosk.hub.store.database import Database
 from kiosk.hub.store.devices import Device
 from kiosk.hub.store.kiosks import kiosk, kiosks
@@ -99,14 +99,13 @@ def test_a_place_knows_its_survey_and_its_calendar(database: Database, shop: Dev
 
 def test_comments_are_found_in_whatever_case_and_with_their_mood(database: Database, shop: Device) -> None:
     with database.read() as connection:
-        found = find_comments(connection, None, "eteni")
-        assert find_comments(connection, None, "ruoka").comments == []
-        assert find_comments(connection, {uuid4()}, "").comments == []
-        assert find_comments(connection, None, "", shop.location_id, NOON_MS).comments == []
+        found = find_comments(connection, Sought(words="eteni"))
+        assert find_comments(connection, Sought(words="ruoka")).comments == []
+        assert find_comments(connection, Sought({uuid4()})).comments == []
         felt = moods(connection, found.comments)
         assert moods(connection, []) == {}
     (comment,) = found.comments
-    assert found.is_all
+    assert (found.goes_on, found.is_cut) == (None, False)
     assert (comment.text, comment.is_timed, comment.location_id) == ("Jono ETENI hitaasti", True, shop.location_id)
     assert felt == {comment.answer_id: 0.0}
 

@@ -44,6 +44,9 @@ class AnswerRow(_Record, table=True):
         Index(
             "answer_written", "device_id", "at_ms", sqlite_where=text("text <> ''"), postgresql_where=text("text <> ''")
         ),
+        Index(
+            "answer_latest_words", "at_ms", "id", sqlite_where=text("text <> ''"), postgresql_where=text("text <> ''")
+        ),
         check("counted", "seq > 0"),
         check("flag", "superseded IN (0, 1)"),
     )

@@ -88,6 +88,7 @@ def _make_records() -> None:
     op.create_index(
         "answer_written", "answer", ["device_id", "at_ms"], sqlite_where=has_text, postgresql_where=has_text
     )
+    op.create_index("answer_latest_words", "answer", ["at_ms", "id"], sqlite_where=has_text, postgresql_where=has_text)
     op.create_table(
         "visit",
         *_record(),
