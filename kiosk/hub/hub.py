@@ -10,6 +10,7 @@ from fastapi import Depends, Request
 from kiosk.clock import Clock
 from kiosk.hub.measures import Measures
 from kiosk.hub.pace import Pace, Room
+from kiosk.hub.seats import Seats
 from kiosk.hub.settings import Settings
 from kiosk.hub.store.database import Database
 
@@ -26,6 +27,8 @@ class Hub:
     """How fast each kiosk sends."""
     room: Room = field(default_factory=Room)
     """What all kiosks together are sending."""
+    seats: Seats = field(default_factory=Seats)
+    """Who follows the live pages."""
 
     def now_ms(self) -> int:
         """Give this instant (UTC milliseconds)."""

@@ -54,17 +54,17 @@ class View:
     """When this was so."""
 
 
-def view_of(place: Place, config: Config, edition: Edition, hub: Hub) -> View:
-    """Work out what the wall shows now."""
+def view_of(place: Place, config: Config, edition: Edition, hub: Hub, *, is_alone: bool) -> View:
+    """Work out what the wall shows now; hours and reasons only where a place has it for itself."""
     now_ms = hub.now_ms()
     period, scale = today_in(config, now_ms), scale_of(config.survey.first)
     with hub.database.read() as connection:
         source = PlaceSource(connection, place.devices, config)
         figures = plain_figures_of(source, config, period).questions
-        slots = source.slots(scale, config.kiosk.day_ends_at, *period.bounds_in(config))
+        slots = source.slots(scale, config.kiosk.day_ends_at, *period.bounds_in(config)) if is_alone else []
     main = next(each for each in figures if each.scale == scale)
     figure = main.figure if main.enough else None
-    day = by_hour(slots, scale, config).hours if scale.points else ()
+    day = by_hour(slots, scale, config).hours if is_alone and scale.points else ()
     goal = config.results.goal
     against = standing(main, goal) if goal is not None else None
     ends = edition.interval(figure) if figure else ""
@@ -82,7 +82,7 @@ def view_of(place: Place, config: Config, edition: Edition, hub: Hub) -> View:
         kind=_KINDS.get(against, "") if against else "",
         face=_face(figure) if figure and main.kind == "smiley" else None,
         hours=drawing.hours_chart(day, main.figure.metric if main.figure else "", edition, 120) if day else None,
-        reason=_reason(figures, edition),
+        reason=_reason(figures, edition) if is_alone else "",
         at=edition.time(datetime.fromtimestamp(now_ms / 1000, UTC).astimezone(config.zone)),
     )
 

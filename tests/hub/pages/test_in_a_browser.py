@@ -28,6 +28,11 @@ PAGES = (
     "/export?location={0}",
     "/wall?location={0}",
     "/wall?location={1}",
+    "/wall",
+    "/compare?location={0}&against=days&since=2026-09-01&until=2026-09-30",
+    "/compare?location={0}&against=days&since=2026-11-01&until=2026-11-02",
+    "/comments?location={2}&days=all",
+    "/locations/{2}?days=own&from=2026-01-01&to=2026-11-22",
 )
 _LOOKS = """(() => {
   const seen = (element) => element.getClientRects().length > 0;
@@ -166,6 +171,33 @@ def test_the_wall_says_when_it_hears_nothing(chain: Chain, browser: Browser) -> 
     finally:
         _cut(browser, is_cut=False)
     browser.until("!document.querySelector('.live.stale')")
+
+
+def test_the_wall_asks_by_itself_where_there_is_no_seat(
+    chain: Chain, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(chain.house.hub.seats, "each", 0)
+    browser.look("/wall")
+    shown = "document.querySelector('.wall-cards').innerText"
+    before = browser.evaluate(shown)
+    chain.builder.answer(chain.turku, 50)
+    browser.evaluate("(now => { Date.now = () => now() + 31000; })(Date.now)")  # the page thinks half a minute went by
+    browser.until(f"{shown} !== {json.dumps(before)}")
+    assert not browser.evaluate("document.querySelector('.live.stale')")
+
+
+def test_other_fields_are_there_as_soon_as_they_are_wanted(chain: Chain, browser: Browser) -> None:
+    browser.ask("Emulation.setScriptExecutionDisabled", value=True)
+    try:
+        browser.look(f"/compare?location={chain.kamppi.id}")
+        shown = "[...document.querySelectorAll('.of-days, .of-place')].map((each) => each.getClientRects().length > 0)"
+        assert browser.evaluate(shown) == [False, False, False]
+        browser.evaluate("document.querySelector('[name=against]').value = 'days'")
+        assert browser.evaluate(shown) == [False, True, True]
+        browser.evaluate("document.querySelector('[name=against]').value = 'place'")
+        assert browser.evaluate(shown) == [True, False, False]
+    finally:
+        browser.ask("Emulation.setScriptExecutionDisabled", value=False)
 
 
 def _cut(browser: Browser, *, is_cut: bool) -> None:

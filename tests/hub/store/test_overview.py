@@ -126,7 +126,7 @@ def test_kiosks_are_told_of_with_what_they_said(database: Database, shop: Device
 def test_the_pulse_changes_with_every_answer(database: Database, shop: Device) -> None:
     def now() -> str:
         with database.read() as connection:
-            return pulse(connection, shop.location_id, TODAY)
+            return pulse(connection, [shop.location_id], {TODAY})
 
     before = now()
     send(database, shop, Maker(shop.id, 100).answer(value=3))

@@ -2,6 +2,7 @@
 "use strict";
 
 const QUIET_MS = 45000; // the server says something at least every 20 seconds
+const RELOAD_MS = 30000; // how often a page asks by itself that the server has no seat for
 
 function live(part) {
   let heard = Date.now();
@@ -31,10 +32,10 @@ function live(part) {
   }
 
   setInterval(() => {
-    const isWell = Date.now() - heard < QUIET_MS && source.readyState !== EventSource.CLOSED;
-    if (isWell && !part.classList.contains("stale")) return;
-    part.classList.add("stale");
-    wake();
+    const silence = Date.now() - heard;
+    const isRefused = source.readyState === EventSource.CLOSED;
+    if (silence >= QUIET_MS) part.classList.add("stale");
+    if (part.classList.contains("stale") || (isRefused && silence >= RELOAD_MS)) wake();
   }, 10000);
   document.addEventListener("visibilitychange", wake);
   window.addEventListener("online", wake);
