@@ -6,8 +6,8 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import current_thread
+from typing import Any
 
-import psycopg
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import OperationalError
 
@@ -27,6 +27,7 @@ def failing_commits() -> Iterator[None]:
 
 def _fail(connection: Connection) -> None:
     if connection.dialect.name == "postgresql":
-        raise OperationalError("COMMIT", None, psycopg.OperationalError("the server went away"))
-    if current_thread().name == _WRITER:
+        driver: Any = connection.connection.driver_connection
+        driver.close()
+    elif current_thread().name == _WRITER:
         raise OperationalError("COMMIT", None, sqlite3.OperationalError("disk I/O error"))

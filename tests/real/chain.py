@@ -88,6 +88,12 @@ class CounterProcess:
         with Reader(self.database) as reader:
             return {each.answer.text for each in reader.answers() if each.answer.id in ids}
 
+    @property
+    def token(self) -> str:
+        """Give what the hub knows it by."""
+        with Reader(self.database) as reader:
+            return self._membership(reader).token
+
     def believed(self) -> set[UUID]:
         """Give the ids of what it believes to be safe at the hub."""
         with Reader(self.database) as reader:

@@ -17,6 +17,6 @@ def is_alive() -> Response:
 
 @routes.get("/readyz", response_class=Response)
 def is_ready(hub: TheHub) -> Response:
-    """Answer with 200 once the database is there and has this hub's schema, else with 503."""
+    """Answer with 200 while the database is there, has this hub's schema and takes what is written, else with 503."""
     hub.database.require_ready()
     return Response("ready\n", media_type="text/plain")

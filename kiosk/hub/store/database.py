@@ -17,8 +17,9 @@ from kiosk.hub.store.engines import file_engine, file_of, is_server, server_engi
 from kiosk.hub.store.failures import TOO_SLOW, Busy, explain_server, is_gone, sql_state
 from kiosk.hub.store.founding import prepare_file
 from kiosk.hub.store.group_commit import GroupWriter
-from kiosk.hub.store.identity import Identity, identity
+from kiosk.hub.store.identity import Identity, identity, try_to_write
 from kiosk.hub.store.retrying import RetryingWriter
+from kiosk.hub.store.room import require_room
 from kiosk.hub.store.schema import require_current, schema_of
 from kiosk.hub.store.traces import empty_log
 
@@ -55,6 +56,8 @@ class Database:
         `room` is how much may wait to be written. Raises StoreError, StoreUnfit and UsageError.
         """
         self._url, self.is_server = url, is_server(url)
+        self._is_failing = False
+        """Whether the last work was not written."""
         self._readers, self._writer = _open_server(url) if self.is_server else _open_file(url, clock, room)
         with self.read() as connection:
             self.identity: Identity = identity(connection)
@@ -71,7 +74,13 @@ class Database:
         `idempotent` promises that doing it twice is the same as once: then it is tried again even where nobody knows
         whether it was committed. Raises what the work raises, Busy when later may help, StoreError when not.
         """
-        return self._writer.perform(work, idempotent=idempotent)
+        try:
+            result = self._writer.perform(work, idempotent=idempotent)
+        except StoreError:
+            self._is_failing = True
+            raise
+        self._is_failing = False
+        return result
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -91,9 +100,13 @@ class Database:
                 raise Busy(explain_server(error).message, "Try again in a minute.") from error
 
     def require_ready(self) -> None:
-        """Raise StoreError unless the database is there and has this hub's schema."""
+        """Raise StoreError unless the database is there, has this hub's schema, and takes what is written."""
         with self.read() as connection:
             require_current(schema_of(connection), "The database")
+        if self._is_failing:  # a full disk may have room again, and nobody else may come to find that out
+            if not self.is_server:
+                require_room(file_of(self._url))
+            self.write(try_to_write, idempotent=True)
 
     def leave_no_trace(self) -> None:
         """Take what was erased out of a SQLite hub's log too. What a reader holds on to now goes the next time."""

@@ -20,8 +20,8 @@ _UNDONE = frozenset({"40001", "40P01", "55P03"})
 """Serialization failure, deadlock, lock not given."""
 _GONE = frozenset({"57P01", "57P02", "57P03", "53300"})
 """The server stops, starts, or has no room for another connection."""
-TOO_SLOW, STANDBY = "57014", "25006"
-"""A statement took too long; the server has become a standby, which cannot write."""
+TOO_SLOW, STANDBY, NO_ROOM = "57014", "25006", "53100"
+"""A statement took too long; the server has become a standby, which cannot write; its disk is full."""
 
 
 class Busy(StoreError):

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnection
 
-from kiosk.hub.store.failures import STANDBY, TOO_SLOW, Busy, explain_server, is_gone, is_undone, sql_state
+from kiosk.hub.store.failures import NO_ROOM, STANDBY, TOO_SLOW, Busy, explain_server, is_gone, is_undone, sql_state
 
 _log = logging.getLogger(__name__)
 
@@ -55,10 +55,8 @@ class RetryingWriter:
             try:
                 return self._transact(work, attempt)
             except DBAPIError as error:
-                if sql_state(error) == TOO_SLOW:
-                    raise Busy(explain_server(error).message, "Try again in a minute.") from error
                 if not _may_help(error, attempt, idempotent):
-                    raise
+                    raise _meaning(error) from error
                 _log.warning("trying once more: %s", explain_server(error).message)
             except NoConnection:
                 raise Busy("The hub has more to write than it can.", "Try again in a minute.") from None
@@ -75,6 +73,13 @@ class RetryingWriter:
             attempt.is_committing = True
             transaction.commit()
             return result
+
+
+def _meaning(error: DBAPIError) -> Exception:
+    """Give what the caller is told of work that is not tried again; the error itself where the work is at fault."""
+    if is_gone(error) or sql_state(error) in (TOO_SLOW, NO_ROOM):
+        return Busy(explain_server(error).message, "Try again in a minute.")
+    return error
 
 
 def _may_help(error: DBAPIError, attempt: _Attempt, idempotent: bool) -> bool:

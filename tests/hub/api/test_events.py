@@ -12,6 +12,7 @@ from kiosk.wire.base import BATCH_TYPE, MAX_BYTES, MAX_EVENTS
 from kiosk.wire.well_known import HubFacts
 from kiosk.wire.writing import body_of, packed
 from tests.hub.api.replies import post, problem, stored
+from tests.hub.commits import failing_commits
 from tests.hub.store.kiosks import NOON_MS, Maker
 
 
@@ -25,6 +26,26 @@ def test_a_batch_is_stored_and_acknowledged(kiosk: httpx2.Client, make: Maker, h
         assert (ack.rejected, ack.highest_sequence, ack.hub) == ((), 2, hub.database.identity.id)
         assert (round(ack.server_time.timestamp() * 1000), ack.next_sync_s) == (NOON_MS, 300)
     assert stored(hub.database) == 2
+
+
+def test_nothing_is_acknowledged_before_it_is_committed(kiosk: httpx2.Client, make: Maker, hub: Hub) -> None:
+    body = body_of([make.answer()])
+    with failing_commits():
+        reply = post(kiosk, body)
+    assert (reply.status_code, problem(reply).type) == (503, "/problems/busy")
+    assert int(reply.headers["retry-after"]) >= 15
+    assert stored(hub.database) == 0
+    assert Ack.model_validate_json(post(kiosk, body).content).accepted == 1
+
+
+def test_a_hub_whose_writing_fails_is_not_ready_until_it_works_again(
+    kiosk: httpx2.Client, make: Maker, hub: Hub
+) -> None:
+    with failing_commits():
+        assert kiosk.get("/readyz").status_code == 200, "nothing was tried yet"
+        post(kiosk, body_of([make.answer()]))
+        assert (problem(kiosk.get("/readyz")).status, kiosk.get("/livez").status_code) == (503, 200)
+    assert kiosk.get("/readyz").status_code == 200
 
 
 def test_a_body_need_not_be_packed_and_may_be_a_single_event(kiosk: httpx2.Client, make: Maker, hub: Hub) -> None:

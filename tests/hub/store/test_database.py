@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import psycopg
 import pytest
 from sqlalchemy import Connection, insert, select, text, update
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from kiosk.errors import StoreError, StoreUnfit, UsageError
 from kiosk.hub.store.database import Database
@@ -286,9 +286,17 @@ def test_a_link_cut_at_commit_is_mended_only_for_work_that_may_be_done_twice(new
 
     new_server.write(work, idempotent=True)
     assert len(tries) == 2
-    with pytest.raises(DBAPIError):
+    with pytest.raises(Busy):
         new_server.write(work)
     assert len(tries) == 3
+
+
+def test_a_server_without_room_is_tried_later(new_server: Database) -> None:
+    def work(_: Connection) -> None:
+        raise OperationalError("INSERT", None, psycopg.errors.DiskFull("no space left on device"))
+
+    with pytest.raises(Busy, match="no space left"):
+        new_server.write(work, idempotent=True)
 
 
 def _cut(connection: Connection) -> None:
