@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import json
 import os
+import signal
 import socket
 import tempfile
 from asyncio import to_thread
@@ -44,6 +45,7 @@ Ready = Callable[[str | None], None]
 
 def serve(settings: Settings, host: str, port: int, processes: int, ready: Ready) -> None:
     """Serve until SIGINT or SIGTERM, then finish what is under way. Raises StoreError and UsageError."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # uvicorn ends with the signal, which must not kill
     with suppress(KeyboardInterrupt), closing(_listening(host, port)) as door:  # Ctrl+C is how it ends
         if processes == 1:
             hub = _hub(settings)

@@ -5,14 +5,24 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import httpx2
+import psycopg
 import pytest
+
+from kiosk.hub.store.database import Database
+from kiosk.hub.store.schema import SCHEMA
+from kiosk.store.reader import Reader
+from kiosk.sync.batch import pack
+from kiosk.wire.base import BATCH_TYPE
+from tests.real.chain import CounterProcess, counter_with_visits
 
 _LONGEST_SECONDS = 60
 
@@ -96,6 +106,84 @@ def test_a_server_is_migrated_first_and_then_served_by_several_processes(
         assert said.startswith("Serving.")
         told = {httpx2.get(f"http://127.0.0.1:{port}/metrics", timeout=_LONGEST_SECONDS).status_code for _ in range(6)}
         assert told == {200}
+
+
+@pytest.mark.real
+def test_one_process_serves_a_server_and_finishes_what_is_under_way(
+    new_server_url: Callable[[], str], tmp_path: Path, port: int
+) -> None:
+    url, counter = new_server_url(), counter_with_visits(tmp_path)
+    run("migrate", "--database", url)
+    code = run("enrol-code", "--location", "Kamppi", "--timezone", "Europe/Helsinki", "--database", url).stdout
+    with serving("--port", str(port), "--database", url) as (process, said):
+        assert said.startswith("Serving.")
+        counter.enrol(f"http://127.0.0.1:{port}", code.strip())
+        assert httpx2.get(f"http://127.0.0.1:{port}/set-up", timeout=_LONGEST_SECONDS).status_code == 200
+        with slow_batch(counter, port) as finish:
+            process.send_signal(signal.SIGTERM)
+            wait_until_closed(port)
+            assert process.poll() is None
+            assert finish().startswith(b"HTTP/1.1 200")
+        assert process.wait(_LONGEST_SECONDS) == 0
+    with closing(Database(url)) as database:
+        assert counter.require_whole(database) > 0
+
+
+@contextmanager
+def slow_batch(counter: CounterProcess, port: int) -> Iterator[Callable[[], bytes]]:
+    """Send all that a kiosk has, until the hub asks for the body; give what sends that and reads the answer."""
+    with Reader(counter.database) as reader:
+        body = pack(reader.outbox(0, 400), 0, reader.device_id).body
+    head = (
+        f"POST /v1/events HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAuthorization: Bearer {counter.token}\r\n"
+        f"Content-Type: {BATCH_TYPE}\r\nContent-Length: {len(body)}\r\nExpect: 100-continue\r\n\r\n"
+    )
+    with socket.create_connection(("127.0.0.1", port), _LONGEST_SECONDS) as line:
+        line.sendall(head.encode())
+        assert line.recv(1000).startswith(b"HTTP/1.1 100"), "the hub reads"
+
+        def finish() -> bytes:
+            line.sendall(body)
+            return line.recv(10_000)
+
+        yield finish
+
+
+def wait_until_closed(port: int) -> None:
+    """Wait until nobody is let in any more."""
+    deadline = time.monotonic() + _LONGEST_SECONDS
+    with suppress(ConnectionRefusedError):
+        while time.monotonic() < deadline:
+            socket.create_connection(("127.0.0.1", port), _LONGEST_SECONDS).close()
+            time.sleep(0.05)
+        raise AssertionError("the hub goes on letting kiosks in")
+
+
+@pytest.mark.real
+def test_a_newer_hubs_database_is_refused_and_left_as_it_is(
+    new_server_url: Callable[[], str], tmp_path: Path, port: int
+) -> None:
+    file, url = tmp_path / "hub.db", new_server_url()
+    run("migrate", "--database", str(file))
+    run("migrate", "--database", url)
+    with closing(sqlite3.connect(file)) as newer:
+        newer.execute("UPDATE hub_schema SET version_num = '9999'")
+        newer.commit()
+    with psycopg.connect(url) as newer_server:
+        newer_server.execute("UPDATE hub_schema SET version_num = '9999'")
+    before = file.read_bytes()
+    for database, name in ((str(file), str(file)), (url, "The database")):
+        for words in (("serve", "--port", str(port)), ("migrate",), ("enrol-code",)):
+            refused = run(*words, "--database", database)
+            assert (refused.returncode, refused.stdout, refused.stderr.splitlines()) == (
+                4,
+                "",
+                [
+                    f"kiosk: {name} was written by a newer hub (schema 9999; this one knows {SCHEMA}).",
+                    "  Update this program, or give it another database with --database.",
+                ],
+            )
+    assert file.read_bytes() == before
 
 
 @pytest.mark.real

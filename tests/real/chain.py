@@ -11,16 +11,20 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, select
 
+from kiosk.clock import SystemClock
 from kiosk.hub.store.database import Database
 from kiosk.hub.store.devices import Device
 from kiosk.hub.store.tables.fleet import DEVICE, LOCATION
 from kiosk.hub.store.tables.records import ANSWER, VISIT
 from kiosk.store.delivery import Erasure
 from kiosk.store.reader import Reader
+from kiosk.store.store import Store
 from kiosk.sync.identity import Membership, membership_in
 from tests.conftest import SHIPPED
 from tests.faults.resend import resend
 from tests.hub.store.recount import recount, rollups
+from tests.real.counter import visit
+from tests.real.customer import chance
 from tests.real.hub_process import Killable, kiosk
 
 _ALL = 1_000_000
@@ -51,6 +55,13 @@ class CounterProcess:
     def ledger(self) -> Path:
         """Give what it has promised."""
         return self.folder / "ledger"
+
+    def serve_customers(self, number: int = 5) -> None:
+        """Let so many customers answer while no process is running."""
+        random, clock = chance(), SystemClock()
+        with Store.open(self.database, clock) as store:
+            for _ in range(number):
+                store.add_many(visit(clock, random))
 
     def enrol(self, url: str, code: str) -> None:
         """Let the hub know it."""
@@ -142,6 +153,13 @@ class CounterProcess:
     def options(self) -> tuple[object, ...]:
         """Give what every command needs."""
         return ("--config", SHIPPED, "--database", self.database)
+
+
+def counter_with_visits(folder: Path, number: int = 5) -> CounterProcess:
+    """Put up a counter where customers have answered."""
+    counter = CounterProcess(folder / "kassa", "kassa")
+    counter.serve_customers(number)
+    return counter
 
 
 def device_of(hub: Database, device_id: UUID) -> Device:

@@ -59,6 +59,12 @@ class Killable:
             self._process.wait(_PATIENCE_S)
             self._process = None
 
+    @property
+    def pid(self) -> int:
+        """Give its number while it runs."""
+        assert self._process is not None
+        return self._process.pid
+
     def require_alive(self) -> None:
         """Fail with what it said, where it ended by itself."""
         if self._process is not None and self._process.poll() is not None:

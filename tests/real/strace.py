@@ -1,10 +1,11 @@
-"""A running kiosk's system calls: watched, and made to lie or to fail."""
+"""A running program's system calls: watched, and made to lie or to fail."""
 
 from __future__ import annotations
 
 import shutil
 import signal
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -12,20 +13,19 @@ from pathlib import Path
 
 import pytest
 
-from tests.real.terminal import PtyKiosk
-
+_PATIENCE_S = 30.0
 LYING_SYNC = "inject=fdatasync,fsync:retval=0"
 """Every sync says that it was done, and is not."""
 
 
 @contextmanager
-def traced(kiosk: PtyKiosk, output: Path, *expressions: str) -> Iterator[None]:
-    """Trace all threads of a kiosk for a while; the lines go to `output`, with file names and whole strings."""
+def traced(pid: int, output: Path, *expressions: str) -> Iterator[None]:
+    """Trace all threads of a process for a while; the lines go to `output`, with file names and whole strings."""
     options = [word for expression in expressions for word in ("-e", expression)]
-    command = ["strace", "-f", "-y", "-s", "1000000", "-o", str(output), *options, "-p", str(kiosk.process.pid)]
+    command = ["strace", "-f", "-y", "-s", "1000000", "-o", str(output), *options, "-p", str(pid)]
     tracer = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        kiosk.until(lambda: _is_traced(kiosk.process.pid), "the tracer")
+        _wait_until_traced(pid)
         yield
     finally:
         tracer.send_signal(signal.SIGINT)
@@ -50,6 +50,13 @@ def _why_not() -> str:
         sleeper.kill()
         sleeper.wait()
     return "" if "attached" in tracer.stderr else f"strace may not trace here ({tracer.stderr.strip()})"
+
+
+def _wait_until_traced(pid: int) -> None:
+    deadline = time.monotonic() + _PATIENCE_S
+    while not _is_traced(pid):
+        assert time.monotonic() < deadline, "the tracer never came"
+        time.sleep(0.01)
 
 
 def _is_traced(pid: int) -> bool:

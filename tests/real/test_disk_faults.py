@@ -281,7 +281,9 @@ def test_a_sync_that_fails_once_leads_to_thanks_or_to_a_sorry_and_loses_nothing(
             customer.leave()
             before = stored_answers(database)
             customer.thanked, customer.regretted = [], []
-            with traced(kiosk, tmp_path / "strace", "trace=fdatasync", f"inject=fdatasync:error=EIO:when={failing}"):
+            with traced(
+                kiosk.process.pid, tmp_path / "strace", "trace=fdatasync", f"inject=fdatasync:error=EIO:when={failing}"
+            ):
                 customer.visit_once()
             customer.leave()
             assert stored_answers(database) == before + customer.thanked + customer.regretted, f"EIO at {failing}"
@@ -298,7 +300,7 @@ def test_nobody_is_thanked_while_the_disk_does_not_keep_answers(folder: Path, tm
         customer.visit_once()
         customer.leave()
         thanked = list(customer.thanked)
-        with traced(kiosk, tmp_path / "strace", "trace=fdatasync,fsync", f"inject=fdatasync,fsync:{fault}"):
+        with traced(kiosk.process.pid, tmp_path / "strace", "trace=fdatasync,fsync", f"inject=fdatasync,fsync:{fault}"):
             assert customer.visit_once() is Place.SORRY
             assert customer.thanked == thanked
         customer.leave()

@@ -18,6 +18,8 @@ pytestmark = pytest.mark.real
 COUNTERS = 3
 _LOAD_S = 8.0
 """Seconds of answers before, and after."""
+_FROZEN_S = 1.5
+"""What the primary commits meanwhile dies with it: nobody may be told that it is safe."""
 _LEADERLESS_S = 1.5
 
 
@@ -36,7 +38,9 @@ def test_a_standby_takes_over_under_load(tmp_path: Path) -> None:
             stack.enter_context(counter.process)
             counter.process.start()
         time.sleep(_LOAD_S)
-        both.primary.kill()
+        with both.standby.frozen():
+            time.sleep(_FROZEN_S)
+            both.primary.kill()
         time.sleep(_LEADERLESS_S)
         for counter in counters:  # before they could hear from the new server what it lacks, and send it again
             counter.process.end()

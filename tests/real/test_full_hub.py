@@ -10,17 +10,13 @@ import httpx2
 import pytest
 from sqlalchemy import func, select
 
-from kiosk.clock import SystemClock
 from kiosk.hub.store.database import Database
 from kiosk.hub.store.engines import file_engine
 from kiosk.hub.store.tables.records import ANSWER, VISIT
 from kiosk.store.reader import Reader
-from kiosk.store.store import Store
 from kiosk.sync.batch import pack
 from kiosk.wire.base import BATCH_TYPE, PROBLEM_TYPE
-from tests.real.chain import CounterProcess
-from tests.real.counter import visit
-from tests.real.customer import chance
+from tests.real.chain import CounterProcess, counter_with_visits
 from tests.real.hub_process import HubProcess
 from tests.real.power import Disk, disk, require_disk
 
@@ -53,12 +49,7 @@ def hub(small: Disk, tmp_path: Path) -> Iterator[HubProcess]:
 
 @pytest.fixture
 def counter(hub: HubProcess, tmp_path: Path) -> CounterProcess:
-    """Put up a counter where customers have answered."""
-    counter = CounterProcess(tmp_path / "kassa", "kassa")
-    random, clock = chance(), SystemClock()
-    with Store.open(counter.database, clock) as store:
-        for _ in range(_VISITS):
-            store.add_many(visit(clock, random))
+    counter = counter_with_visits(tmp_path, _VISITS)
     counter.enrol(f"http://127.0.0.1:{hub.port}", hub.code("Kampin lounaskahvila"))
     return counter
 

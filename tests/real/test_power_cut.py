@@ -139,7 +139,7 @@ def test_this_proof_notices_a_sync_that_does_nothing(powered: PoweredKiosk, tmp_
     require_strace()
     powered.customer.visit_once()
     powered.require_survived(powered.cut())
-    with traced(powered.kiosk, tmp_path / "strace", "trace=fdatasync,fsync", LYING_SYNC):
+    with traced(powered.kiosk.process.pid, tmp_path / "strace", "trace=fdatasync,fsync", LYING_SYNC):
         powered.customer.visit_once()
         image = powered.cut()
     with pytest.raises(AssertionError, match="thanked answers lost"):

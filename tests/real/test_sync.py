@@ -8,15 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.clock import SystemClock
 from kiosk.hub.store.database import Database
-from kiosk.store.store import Store
 from tests.faults.certificates import Authority
 from tests.faults.fault import PORTAL_PAGE, PORTAL_REDIRECT, Fault, Manner
 from tests.faults.proxy import between
-from tests.real.chain import CounterProcess
-from tests.real.counter import visit
-from tests.real.customer import chance
+from tests.real.chain import counter_with_visits
 from tests.real.hub_process import HubProcess, kiosk
 
 pytestmark = pytest.mark.real
@@ -33,16 +29,6 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HubProcess]:
         hub.start()
         hub.wait()
         yield hub
-
-
-def counter_with_visits(folder: Path, number: int = 5) -> CounterProcess:
-    """Put up a counter where customers have answered."""
-    counter = CounterProcess(folder / "kassa", "kassa")
-    random, clock = chance(), SystemClock()
-    with Store.open(counter.database, clock) as store:
-        for _ in range(number):
-            store.add_many(visit(clock, random))
-    return counter
 
 
 @pytest.mark.parametrize(

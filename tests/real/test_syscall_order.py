@@ -43,7 +43,7 @@ def test_every_answer_is_synced_before_the_screen_goes_on(tmp_path: Path, skips:
         customer.arrive(database)
         customer.visit_once()
         customer.leave()
-        with traced(kiosk, trace, "trace=pwrite64,write,fdatasync,fsync", _SLOW_SYNC):
+        with traced(kiosk.process.pid, trace, "trace=pwrite64,write,fdatasync,fsync", _SLOW_SYNC):
             customer.visit_once()
     assert [event for event, _ in groupby(events(trace))] == order
 
