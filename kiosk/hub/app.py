@@ -6,7 +6,7 @@ from fastapi import FastAPI
 from starlette.types import Lifespan
 
 from kiosk.hub.access.guard import Guard
-from kiosk.hub.api import config, enrol, events, health, metrics, well_known
+from kiosk.hub.api import config, enrol, events, health, keys, metrics, well_known
 from kiosk.hub.api.limits import BodyLimit
 from kiosk.hub.api.problems import speak_of_problems
 from kiosk.hub.hub import Hub
@@ -22,7 +22,7 @@ def create_app(hub: Hub, lifespan: Lifespan[FastAPI] | None = None) -> FastAPI:
     app = FastAPI(title="Kiosk hub", docs_url=None, redoc_url=None, openapi_url="/openapi.json", lifespan=lifespan)
     app.state.hub = hub
     speak_of_problems(app)
-    for part in (config, enrol, events, health, metrics, well_known):
+    for part in (config, enrol, events, health, keys, metrics, well_known):
         app.include_router(part.routes)
     app.include_router(pages.router)
     app.add_middleware(BodyLimit, limit=_MAX_BODY_BYTES)

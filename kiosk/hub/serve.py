@@ -12,6 +12,7 @@ from asyncio import to_thread
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractContextManager, asynccontextmanager, closing, nullcontext, suppress
 from dataclasses import asdict
+from functools import partial
 from typing import Any
 
 import uvicorn
@@ -23,13 +24,15 @@ from kiosk.errors import UsageError
 from kiosk.hub.access.patience import PatientProtocol
 from kiosk.hub.access.set_up import invitation
 from kiosk.hub.app import create_app
+from kiosk.hub.beside import Beside
 from kiosk.hub.hub import Hub
 from kiosk.hub.measures import SHARED
-from kiosk.hub.retention import Retention
+from kiosk.hub.retention import forget
 from kiosk.hub.settings import Settings
 from kiosk.hub.store.database import Database
 from kiosk.hub.store.engines import file_of, is_server
 from kiosk.hub.store.sole_use import sole_use
+from kiosk.hub.watch import Watch
 
 _SETTINGS = "KIOSK_HUB_SETTINGS"
 """Where a process finds what it was started with: unlike arguments, other users cannot read it."""
@@ -88,12 +91,14 @@ def _application(hub: Hub) -> FastAPI:
     @asynccontextmanager
     async def alive(_: FastAPI) -> AsyncIterator[None]:
         gc.freeze()  # what is imported stays: looking for garbage in it takes a fifth of a large page's time
-        retention = Retention(hub)
-        retention.start()
+        rounds = [Beside("hub-retention", partial(forget, hub)), Beside("hub-watch", Watch(hub).look)]
+        for each in rounds:
+            each.start()
         try:
             yield
         finally:
-            await to_thread(retention.stop)
+            for each in rounds:
+                await to_thread(each.stop)
             await to_thread(hub.database.close)
 
     return create_app(hub, alive)

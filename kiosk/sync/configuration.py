@@ -23,7 +23,8 @@ from kiosk.device.secret import write_secret
 from kiosk.errors import ConfigError, HubUnreachable, KioskError
 from kiosk.sync.hub_client import HubClient
 from kiosk.sync.identity import Membership
-from kiosk.wire.config_offer import NotSigned, etag_of, read_signed
+from kiosk.wire.config_offer import etag_of, read_signed
+from kiosk.wire.jws import NotSigned
 from kiosk.wire.report import ConfigState
 
 _LONGEST_DETAIL = 400

@@ -17,13 +17,14 @@ from kiosk.sync.configuration import HubConfiguration
 from kiosk.sync.courier import STOPPED_SECONDS, Courier, Step
 from kiosk.sync.destination import Destination
 from kiosk.sync.hub import HubDestination
-from kiosk.sync.identity import Membership
+from kiosk.sync.identity import Membership, membership_in
 from kiosk.sync.membership import Enrolled
 from kiosk.sync.reporter import HubReporter
 from kiosk.sync.sender import Sender
 from kiosk.sync.state import KioskState
 from kiosk.sync.trouble import Trouble
 from kiosk.sync.webhook import WebhookDestination
+from kiosk.wire.hub_keys import name_of
 
 if TYPE_CHECKING:
     from httpx2 import BaseTransport
@@ -56,8 +57,14 @@ class Office:
 
     def reporter(self) -> HubReporter:
         """Give who speaks with the hub for the kiosk."""
-        state = KioskState(self.config, self.database, self.clock, self.reader, lambda: self.from_hub.state)
+        state = KioskState(
+            self.config, self.database, self.clock, self.reader, lambda: self.from_hub.state, self._hub_keys
+        )
         return HubReporter(self.reader.device_id, self.clock, self.store, state.report, state.survey)
+
+    def _hub_keys(self) -> str:
+        membership = membership_in(self.database.absolute().parent, self.reader.device_id)
+        return name_of(membership.hub_keys) if membership else ""
 
     def hub_courier(self, membership: Membership, enrolled: Enrolled, reporter: HubReporter) -> Courier:
         """Give the courier to the hub that the kiosk is a member of."""
@@ -136,7 +143,8 @@ class HubLine:
         return self._heeded(step, membership) if step.trouble is None else step
 
     def _heeded(self, step: Step, membership: Membership) -> Step:
-        """Look at the configuration that the hub wants; where it does not fit, the hub hears of it soon."""
+        """Look at the keys and the configuration that the hub wants; what does not fit it hears of soon."""
+        membership = self._enrolled.learn_keys(membership, self._reporter.hub_keys)
         from_hub = self._office.from_hub
         before = from_hub.state
         from_hub.heed(membership, self._reporter.config_etag)

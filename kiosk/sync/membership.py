@@ -12,6 +12,7 @@ from kiosk.errors import KioskError
 from kiosk.sync.hub_client import HubClient
 from kiosk.sync.identity import IdentityUnusable, Membership, membership_in
 from kiosk.sync.rotation import change_token, is_due, use_next_token
+from kiosk.sync.trust import learn_keys
 
 if TYPE_CHECKING:
     from httpx2 import BaseTransport
@@ -20,7 +21,7 @@ _log = logging.getLogger(__name__)
 
 
 class Enrolled:
-    """Reads the kiosk's membership, and keeps its token fresh. Used by one thread."""
+    """Reads the kiosk's membership, and keeps its token and the hub's keys fresh. Used by one thread."""
 
     def __init__(
         self,
@@ -55,6 +56,15 @@ class Enrolled:
             change_token(self._folder, self._device_id, HubClient(membership.url, self._transport), now)
         except KioskError as error:
             _log.warning("token not changed: %s", error.message)
+
+    def learn_keys(self, membership: Membership, wanted: str) -> Membership:
+        """Trust the keys that the hub calls `wanted`; give the membership as it is then. What fails is tried again."""
+        client = HubClient(membership.url, self._transport)
+        try:
+            return learn_keys(self._folder, self._device_id, membership, wanted, client)
+        except KioskError as error:
+            _log.warning("keys not learnt: %s", error.message)
+            return membership
 
     def use_next_token(self) -> bool:
         """Use the token that the hub was told of, where it does not know the old one; tell whether there is one."""

@@ -48,6 +48,8 @@ class HubReporter:
         self._erased: set[UUID] = set()
         self.config_etag = ""
         """The configuration that the hub wants this kiosk to have; empty for its own."""
+        self.hub_keys = ""
+        """The keys that the hub wants this kiosk to trust; empty for those it has."""
 
     @property
     def must_ask_first(self) -> bool:
@@ -71,7 +73,7 @@ class HubReporter:
             self._keeper.date_boot(now.boot_id, now.at_ms + self._offset_ms - now.boot_ms).result()
         self._erase(ack.erased)
         self._survey_wanted = self._survey().revision in ack.wanted_surveys if ack.wanted_surveys else False
-        self.config_etag = ack.config_etag
+        self.config_etag, self.hub_keys = ack.config_etag, ack.hub_keys
 
     def _erase(self, answer_ids: Sequence[UUID]) -> None:
         fresh = [answer_id for answer_id in answer_ids if answer_id not in self._erased]

@@ -30,10 +30,14 @@ class KioskState:
         clock: Clock,
         reader: Reader,
         config_state: Callable[[], ConfigState] = lambda: ConfigState(etag="", state="own"),
+        hub_keys: Callable[[], str] = lambda: "",
     ) -> None:
-        """Look at the kiosk of a database; `config_state` tells what became of the hub's configuration."""
+        """Look at the kiosk of a database.
+
+        `config_state` tells what became of the hub's configuration, `hub_keys` which keys of the hub are trusted.
+        """
         self._config, self._database, self._clock, self._reader = config, database, clock, reader
-        self._config_state = config_state
+        self._config_state, self._hub_keys = config_state, hub_keys
         self._version = version("kiosk-survey")
 
     def report(self, delivery: Delivery, offset_ms: int) -> Report:
@@ -58,6 +62,7 @@ class KioskState:
             temperature_c=_temperature(_THERMOMETER),
             problems=self._problems()[:_MOST_PROBLEMS],
             config=self._config_state(),
+            hub_keys=self._hub_keys(),
         )
 
     def survey(self) -> SurveyDocument:

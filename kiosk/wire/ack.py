@@ -41,6 +41,8 @@ class Ack(Wire):
     """The hub's own id, which the kiosk learnt when it was enrolled; another one is another hub's answer."""
     config_etag: Word = ""
     """The configuration that this kiosk should have; empty for its own."""
+    hub_keys: Word = ""
+    """The keys that this kiosk should trust; one that knows others asks for them. Empty for those it has."""
     wanted_surveys: Annotated[tuple[Word, ...], Field(max_length=16)] = ()
     """Revisions that the hub has answers to, but no questions."""
     erased: Annotated[tuple[UUID, ...], Field(max_length=500)] = ()

@@ -48,6 +48,8 @@ class Report(Wire):
     problems: Annotated[tuple[Sentence, ...], Field(max_length=16)] = ()
     """What `kiosk doctor` would call wrong, in English."""
     config: ConfigState
+    hub_keys: Word = ""
+    """The keys of the hub that it trusts."""
 
 
 class SurveyDocument(Wire):

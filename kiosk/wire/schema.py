@@ -31,13 +31,14 @@ from kiosk.wire.event import (
     VisitData,
     VisitEvent,
 )
+from kiosk.wire.hub_keys import HubKeys
 from kiosk.wire.problem import ProblemDetails
 from kiosk.wire.report import ConfigState, Report, SurveyDocument
 from kiosk.wire.well_known import HubFacts
 
 EVENTS = (AnswerEvent, VisitEvent, EraseEvent, ReportEvent, SurveyEvent)
 _PARTS = (AnswerData, VisitData, EraseData, TapClock, Report, ConfigState, SurveyDocument, Rejected)
-BODIES = (Ack, ProblemDetails, HubFacts, EnrolRequest, Enrolled, NewTokenRequest, NewToken, ConfigOffer)
+BODIES = (Ack, ProblemDetails, HubFacts, EnrolRequest, Enrolled, NewTokenRequest, NewToken, ConfigOffer, HubKeys)
 
 
 class _Generator(GenerateJsonSchema):

@@ -177,7 +177,12 @@ def hub_and_network(tmp_path: Path) -> Iterator[tuple[Hub, Proxy]]:
         yield built
 
 
-_FIRST_FIND: dict[str, Any] = {"phases": (Phase.generate,), "database": None, "derandomize": True, "report_multiple_bugs": False}
+_FIRST_FIND: dict[str, Any] = {
+    "phases": (Phase.generate,),
+    "database": None,
+    "derandomize": True,
+    "report_multiple_bugs": False,
+}
 """What is enough to see that a fault is found, without the smallest way to it."""
 
 

@@ -43,14 +43,9 @@ class Node:
         """Kill it and all its processes at once, as a power cut does."""
         self._signal(signal.SIGKILL)
 
-    @contextmanager
-    def frozen(self) -> Iterator[None]:
-        """Let it do nothing for a while, and know of nothing."""
+    def freeze(self) -> None:
+        """Let it do nothing more, and know of nothing, until it is killed."""
         self._signal(signal.SIGSTOP)
-        try:
-            yield
-        finally:
-            self._signal(signal.SIGCONT)
 
     def promote(self) -> None:
         """Make a standby the primary."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from kiosk.hub.store.database import Database
 from tests.real.chain import CounterProcess
 from tests.real.hub_process import HubProcess, kiosk
-from tests.real.postgres import pair
+from tests.real.postgres import Pair, pair
 
 pytestmark = pytest.mark.real
 
@@ -26,30 +27,20 @@ _LEADERLESS_S = 1.5
 def test_a_standby_takes_over_under_load(tmp_path: Path) -> None:
     with ExitStack() as stack:
         both = stack.enter_context(pair())
-        (folder := tmp_path / "hub").mkdir()
-        kiosk("hub", "migrate", "--database", both.url, folder=folder)
-        hub = HubProcess(folder, both.url, "--processes", 2)
-        stack.enter_context(hub)
-        hub.start()
-        hub.wait()
+        hub = stack.enter_context(_served(both, tmp_path))
         counters = [CounterProcess(tmp_path / f"kassa-{number}", f"kassa-{number}") for number in range(COUNTERS)]
         for counter in counters:
             counter.enrol(f"http://127.0.0.1:{hub.port}", hub.code("Kampin lounaskahvila"))
             stack.enter_context(counter.process)
             counter.process.start()
         time.sleep(_LOAD_S)
-        with both.standby.frozen():
-            time.sleep(_FROZEN_S)
-            both.primary.kill()
-        time.sleep(_LEADERLESS_S)
+        _lose_the_primary(both)
         for counter in counters:  # before they could hear from the new server what it lacks, and send it again
             counter.process.end()
         both.standby.promote()
         database = Database(both.url)
         stack.callback(database.close)
-        with database.read() as connection:
-            for counter in counters:
-                counter.require_kept(connection)
+        _require_kept(counters, database)
         for counter in counters:
             counter.process.start()
         time.sleep(_LOAD_S)
@@ -60,3 +51,31 @@ def test_a_standby_takes_over_under_load(tmp_path: Path) -> None:
             assert counter.send_once() == 0, hub.said[-2000:]
             counter.require_known(f"http://127.0.0.1:{hub.port}")
         assert min(counter.require_whole(database) for counter in counters) > 100
+
+
+@contextmanager
+def _served(both: Pair, folder: Path) -> Iterator[HubProcess]:
+    """Serve from whichever of the two takes writes."""
+    (own := folder / "hub").mkdir()
+    kiosk("hub", "migrate", "--database", both.url, folder=own)
+    hub = HubProcess(own, both.url, "--processes", 2)
+    with hub:
+        hub.start()
+        hub.wait()
+        yield hub
+
+
+def _lose_the_primary(both: Pair) -> None:
+    """Let the standby hear of nothing for a while, and then the primary die; what was between them is gone, too."""
+    both.standby.freeze()
+    time.sleep(_FROZEN_S)
+    both.primary.kill()
+    both.standby.kill()
+    both.standby.start()
+    time.sleep(_LEADERLESS_S)
+
+
+def _require_kept(counters: Sequence[CounterProcess], database: Database) -> None:
+    with database.read() as connection:
+        for counter in counters:
+            counter.require_kept(connection)

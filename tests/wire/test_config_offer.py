@@ -7,7 +7,8 @@ from uuid import UUID
 
 import pytest
 
-from kiosk.wire.config_offer import MAX_CHARACTERS, ConfigOffer, NotSigned, read_signed, signed
+from kiosk.wire.config_offer import MAX_CHARACTERS, ConfigOffer, read_signed, signed
+from kiosk.wire.jws import NotSigned
 from kiosk.wire.keys import as_bytes, as_text, new_private_key, public_key_of
 
 KEY, NEXT, STRANGER = new_private_key(), new_private_key(), new_private_key()

@@ -13,7 +13,7 @@ from kiosk.hub.hub import TheHub
 from kiosk.hub.store.config_states import note_offered
 from kiosk.hub.store.configs import signed_revision
 from kiosk.hub.store.rollouts import Rollout, judge, offered
-from kiosk.wire.config_offer import CONFIG_TYPE
+from kiosk.wire.jws import JOSE_TYPE
 from kiosk.wire.problem import ProblemType
 
 if TYPE_CHECKING:
@@ -44,4 +44,4 @@ def give_config(hub: TheHub, device: TheDevice, if_none_match: Annotated[str, He
     headers = {"etag": f'"{rollout.etag}"'}
     if if_none_match.strip().removeprefix("W/").strip('"') == rollout.etag:
         return Response(status_code=_UNCHANGED, headers=headers)
-    return Response(content, headers=headers, media_type=CONFIG_TYPE)
+    return Response(content, headers=headers, media_type=JOSE_TYPE)

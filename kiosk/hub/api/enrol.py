@@ -15,9 +15,10 @@ from kiosk.hub.store.attempts import Limit, TooMany, count, forgive
 from kiosk.hub.store.codes import WrongCode
 from kiosk.hub.store.device_tokens import device_key, know_next_token
 from kiosk.hub.store.enrolment import Newcomer, OtherKey, enrol
+from kiosk.hub.store.identity import identity
 from kiosk.hub.store.locations import Location
 from kiosk.wire.enrolment import Enrolled, EnrolRequest, NewToken, NewTokenRequest, signed_text
-from kiosk.wire.keys import is_signed, public_key_of
+from kiosk.wire.keys import is_signed
 from kiosk.wire.problem import ProblemType
 
 routes = APIRouter(prefix="/v1")
@@ -34,12 +35,11 @@ def let_in(hub: TheHub, request: Request, wanted: EnrolRequest) -> Enrolled:
     token = secrets.token_urlsafe(32)
     location = _enrol(hub, wanted, token)
     hub.database.write(lambda connection: forgive(connection, limit.subject, hub.now_ms()))
-    identity = hub.database.identity
     return Enrolled(
-        hub=identity.id,
+        hub=hub.database.identity.id,
         device_id=wanted.device_id,
         token=token,
-        hub_keys=(public_key_of(identity.signing_key), public_key_of(identity.next_signing_key)),
+        hub_keys=_keys_now(hub),
         location=location.name,
         location_id=location.id,
         server_time_ms=hub.now_ms(),
@@ -57,6 +57,11 @@ def know_token(hub: TheHub, device: TheDevice, wanted: NewTokenRequest) -> NewTo
     if not hub.database.write(lambda connection: know_next_token(connection, device.id, wanted.token_hash, now_ms)):
         raise Problem(ProblemType.CONFLICT, "This token has ended; make another one.")
     return NewToken(accepted_ms=now_ms)
+
+
+def _keys_now(hub: Hub) -> tuple[str, str]:
+    with hub.database.read() as connection:
+        return identity(connection).public_keys
 
 
 def _count_attempt(hub: Hub, limit: Limit) -> None:

@@ -18,6 +18,7 @@ from kiosk.hub.pace import Crowded
 from kiosk.hub.store.ingest import Taken, take
 from kiosk.wire.ack import Ack
 from kiosk.wire.base import BATCH_TYPE, PROBLEM_TYPE
+from kiosk.wire.hub_keys import name_of
 from kiosk.wire.problem import ProblemDetails, ProblemType
 from kiosk.wire.reading import Batch, TooLarge, Unreadable, read_batch, unpacked
 
@@ -109,6 +110,7 @@ def _ack(hub: Hub, taken: Taken) -> Ack:
         next_sync_s=hub.settings.sync_seconds,
         hub=hub.database.identity.id,
         config_etag=taken.config_etag,
+        hub_keys=name_of(hub.database.identity.public_keys),
         wanted_surveys=taken.wanted_surveys,
         erased=taken.erased,
     )

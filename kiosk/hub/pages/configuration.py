@@ -110,9 +110,7 @@ def take(
         return _page(request, place, visitor, hub, draft._replace(problems=problems_of(draft.text), is_checked=True))
     wanted = NewConfig(place.id, draft.text, note, percent)
     try:
-        hub.database.write(
-            lambda connection: publish(connection, hub.database.identity, wanted, hub.clock.now(), visitor.id)
-        )
+        hub.database.write(lambda connection: publish(connection, wanted, hub.clock.now(), visitor.id))
     except ConfigError as error:
         refused = draft._replace(problems=error.problems, is_checked=True)
         return _page(request, place, visitor, hub, refused, status=_REFUSED)
@@ -139,8 +137,8 @@ def stop(place: ManagedPlace, visitor: Manager, hub: TheHub) -> Response:
 def back(place: ManagedPlace, visitor: Manager, hub: TheHub) -> Response:
     """Give all kiosks what they had before."""
     if _last(hub, place):
-        moment, identity = hub.clock.now(), hub.database.identity
-        hub.database.write(lambda connection: roll_back(connection, identity, place.id, moment, visitor.id))
+        moment = hub.clock.now()
+        hub.database.write(lambda connection: roll_back(connection, place.id, moment, visitor.id))
     return go_to(f"/locations/{place.id}/config")
 
 

@@ -6,6 +6,7 @@ from kiosk.words import N_
 
 DEEDS = {
     "hub.set_up": N_("set the hub up"),
+    "hub.key_changed": N_("changed the key that signs configurations"),
     "sign_in": N_("signed in"),
     "sign_in.failed": N_("a wrong password"),
     "sign_out": N_("signed out"),

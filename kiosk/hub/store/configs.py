@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, func, insert, select, update
 
 from kiosk.answer import new_id
 from kiosk.clock import Moment
 from kiosk.config import check_for_hub
 from kiosk.errors import ConfigError, Problem, UsageError
 from kiosk.hub.store.audit import note
-from kiosk.hub.store.identity import Identity
+from kiosk.hub.store.identity import identity
 from kiosk.hub.store.rollouts import ALL, State, begin_rollout, give_way, rollouts
 from kiosk.hub.store.tables.configs import CONFIG
 from kiosk.hub.store.tables.fleet import LOCATION
@@ -65,9 +65,7 @@ def problems_of(text: str) -> Sequence[Problem]:
     return check_for_hub(text)
 
 
-def publish(
-    connection: Connection, identity: Identity, wanted: NewConfig, moment: Moment, by: UUID | None = None
-) -> Revision:
+def publish(connection: Connection, wanted: NewConfig, moment: Moment, by: UUID | None = None) -> Revision:
     """Keep a new revision and begin to roll it out; what was being rolled out gives way.
 
     Raises ConfigError with every problem of the text, UsageError for a place that is not there.
@@ -75,12 +73,10 @@ def publish(
     problems = problems_of(wanted.text)
     if any(not problem.warning for problem in problems):
         raise ConfigError(problems)
-    return _keep(connection, identity, wanted, moment, by)
+    return _keep(connection, wanted, moment, by)
 
 
-def roll_back(
-    connection: Connection, identity: Identity, location_id: UUID, moment: Moment, by: UUID | None = None
-) -> Revision:
+def roll_back(connection: Connection, location_id: UUID, moment: Moment, by: UUID | None = None) -> Revision:
     """Give all kiosks the last other text that was rolled out to its end, as a new revision; else their own files.
 
     Raises UsageError where nothing was ever published.
@@ -92,7 +88,7 @@ def roll_back(
     ended = {each.revision for each in rollouts(connection, location_id) if each.state is State.DONE}
     good = next((each for each in every[1:] if each.revision in ended and each.text != every[0].text), None)
     said = f"back to revision {good.revision}" if good else "back to each kiosk's own file"
-    return _keep(connection, identity, NewConfig(location_id, good.text if good else OWN, said), moment, by)
+    return _keep(connection, NewConfig(location_id, good.text if good else OWN, said), moment, by)
 
 
 def revisions(connection: Connection, location_id: UUID) -> Sequence[Revision]:
@@ -107,10 +103,27 @@ def signed_revision(connection: Connection, location_id: UUID, revision: int) ->
     return str(connection.execute(query).scalar_one())
 
 
-def _keep(connection: Connection, identity: Identity, wanted: NewConfig, moment: Moment, by: UUID | None) -> Revision:
+def sign_anew(connection: Connection, signing_key: str) -> None:
+    """Sign every revision with another key; what it says, and what kiosk and hub call it, stays."""
+    rows = connection.execute(select(*_OFFER)).all()
+    for row in rows:
+        content = signed(ConfigOffer.model_validate(row._asdict()), signing_key)
+        own = update(CONFIG).where(CONFIG.c.location_id == row.audience, CONFIG.c.revision == row.revision)
+        connection.execute(own.values(signed=content))
+
+
+_OFFER = (
+    CONFIG.c.location_id.label("audience"),
+    CONFIG.c.revision,
+    CONFIG.c.made_ms.label("not_before_ms"),
+    CONFIG.c.text,
+)
+
+
+def _keep(connection: Connection, wanted: NewConfig, moment: Moment, by: UUID | None) -> Revision:
     revision = _next_revision(connection, wanted.location_id)
     offer = ConfigOffer(audience=wanted.location_id, revision=revision, not_before_ms=moment.at_ms, text=wanted.text)
-    content = signed(offer, identity.signing_key)
+    content = signed(offer, identity(connection).signing_key)
     kept = Revision(wanted.location_id, revision, wanted.text, moment.at_ms, by, wanted.note.strip(), etag_of(content))
     row = {
         "location_id": kept.location_id,

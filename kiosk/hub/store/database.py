@@ -59,9 +59,7 @@ class Database:
         self._is_failing = False
         """Whether the last work was not written."""
         self._readers, self._writer = _open_server(url) if self.is_server else _open_file(url, clock, room)
-        with self.read() as connection:
-            self.identity: Identity = identity(connection)
-            """The hub's id and keys."""
+        self.look_again()
 
     @property
     def waiting(self) -> int:
@@ -107,6 +105,12 @@ class Database:
             if not self.is_server:
                 require_room(file_of(self._url))
             self.write(try_to_write, idempotent=True)
+
+    def look_again(self) -> None:
+        """Learn who the hub is now: a command may have changed its keys. Raises Busy."""
+        with self.read() as connection:
+            self.identity: Identity = identity(connection)
+            """The hub's id, and its keys as they were at the last look."""
 
     def leave_no_trace(self) -> None:
         """Take what was erased out of a SQLite hub's log too. What a reader holds on to now goes the next time."""

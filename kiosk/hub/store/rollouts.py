@@ -97,6 +97,12 @@ def rollouts(connection: Connection, location_id: UUID) -> Sequence[Rollout]:
     return [Rollout(*row[:5], State(row.state), *row[6:]) for row in rows]
 
 
+def locations_under_way(connection: Connection) -> Sequence[UUID]:
+    """Give the locations where a revision is on its way."""
+    query = select(ROLLOUT.c.location_id).where(ROLLOUT.c.state == State.RUNNING).distinct()
+    return connection.execute(query).scalars().all()
+
+
 def offered(connection: Connection, device: Device) -> Rollout | None:
     """Give what a kiosk shall have; None for its own file."""
     every = [each for each in rollouts(connection, device.location_id) if each.state is not State.ROLLED_BACK]

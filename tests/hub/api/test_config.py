@@ -80,7 +80,7 @@ def kiosk(fleet: Fleet) -> Iterator[Counter]:
 
 def publish_for(fleet: Fleet, kiosk: Counter, text: str) -> None:
     wanted = NewConfig(kiosk.member.location_id, text)
-    fleet.database.write(lambda writing: publish(writing, fleet.database.identity, wanted, fleet.clock.now()))
+    fleet.database.write(lambda writing: publish(writing, wanted, fleet.clock.now()))
 
 
 def state(fleet: Fleet, kiosk: Counter) -> str:
@@ -109,9 +109,7 @@ def test_what_does_not_fit_halts_the_rollout_and_going_back_mends_it(fleet: Flee
     kiosk.sync()
     assert state(fleet, kiosk) == "halted"
     kiosk.own.write_text(OWN)
-    fleet.database.write(
-        lambda writing: roll_back(writing, fleet.database.identity, kiosk.member.location_id, fleet.clock.now())
-    )
+    fleet.database.write(lambda writing: roll_back(writing, kiosk.member.location_id, fleet.clock.now()))
     kiosk.sync()
     assert kiosk.show() == "own"
     kiosk.sync()

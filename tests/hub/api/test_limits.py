@@ -34,8 +34,8 @@ def url(tmp_path: Path) -> str:
 
 async def sent_in_part(hub: Hub, *pieces: bytes) -> list[Message]:
     """Send the beginning of a batch and hang up, below the server that would drop the answer; give the answer."""
-    arriving = [{"type": "http.request", "body": piece, "more_body": True} for piece in pieces]
-    messages, answer = iter([*arriving, {"type": "http.disconnect"}]), []
+    arriving: list[Message] = [{"type": "http.request", "body": piece, "more_body": True} for piece in pieces]
+    messages, answer = iter([*arriving, {"type": "http.disconnect"}]), list[Message]()
 
     async def receive() -> Message:
         return next(messages)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import select, update
 
+from kiosk.hub.beside import Beside
 from kiosk.hub.hub import Hub
-from kiosk.hub.retention import Retention
+from kiosk.hub.retention import forget
 from kiosk.hub.settings import Settings
 from kiosk.hub.store.audit import entries
 from kiosk.hub.store.database import Database
@@ -156,7 +158,7 @@ def test_a_text_of_unknown_age_is_kept_from_its_arrival_on(counter: Counter) -> 
 
 def test_the_hub_forgets_at_its_start(counter: Counter, clock: WoundClock) -> None:
     counter.written()
-    retention = Retention(Hub(Settings("", "http://127.0.0.1"), counter.database, clock))
+    retention = Beside("retention", partial(forget, Hub(Settings("", "http://127.0.0.1"), counter.database, clock)))
     clock.wind((NOON_MS - clock.now().at_ms) / 1000 + 91 * 86_400)
     retention.start()
     retention.stop()
@@ -167,7 +169,7 @@ def test_a_clock_that_may_be_wrong_forgets_nothing(counter: Counter, clock: Woun
     counter.written()
     clock.wind((NOON_MS - clock.now().at_ms) / 1000 + 91 * 86_400)
     clock.state = "unsynced"
-    assert Retention(Hub(Settings("", "http://127.0.0.1"), counter.database, clock)).forget() < 86_400
+    assert forget(Hub(Settings("", "http://127.0.0.1"), counter.database, clock)) < 86_400
     assert counter.texts() == [SECRET]
 
 

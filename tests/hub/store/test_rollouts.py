@@ -20,10 +20,12 @@ from kiosk.hub.store.devices import Device, active_devices
 from kiosk.hub.store.enrolment import Newcomer, enrol
 from kiosk.hub.store.locations import add_location
 from kiosk.hub.store.rollouts import Rollout, State, judge, offered, rollouts, widen
+from kiosk.hub.watch import Watch
 from kiosk.wire.config_offer import read_signed
 from kiosk.wire.keys import public_key_of
 from kiosk.wire.report import ConfigState
 from tests.conftest import WoundClock
+from tests.hub.fleet import hub_on
 
 FIRST = '[[question]]\nid = "visit"\ntext = "How was it?"\n'
 SECOND = '[[question]]\nid = "visit"\ntext = "How was your lunch?"\n'
@@ -40,13 +42,11 @@ class Chain:
 
     def publish(self, text: str, percent: int = 100) -> Rollout:
         new = NewConfig(self.location_id, text, percent=percent)
-        self.database.write(lambda writing: publish(writing, self.database.identity, new, self.clock.now()))
+        self.database.write(lambda writing: publish(writing, new, self.clock.now()))
         return self.last
 
     def roll_back(self) -> Rollout:
-        self.database.write(
-            lambda writing: roll_back(writing, self.database.identity, self.location_id, self.clock.now())
-        )
+        self.database.write(lambda writing: roll_back(writing, self.location_id, self.clock.now()))
         return self.last
 
     @property
@@ -179,6 +179,29 @@ def test_kiosks_that_go_silent_halt_the_rollout_too(chain: Chain) -> None:
     chain.clock.wind(SILENT_MS / 1000 + 1)
     assert chain.judge() is State.HALTED
     assert "2 silent" in chain.last.detail
+
+
+def test_silence_alone_halts_a_rollout(chain: Chain) -> None:
+    watch = Watch(hub_on(chain.database, chain.clock))
+    chain.publish(FIRST, percent=50)
+    chain.fetch(chain.devices[:2])
+    watch.look()
+    assert chain.state() is State.RUNNING
+    chain.clock.wind(SILENT_MS / 1000 + 1)
+    watch.look()
+    assert chain.state() is State.HALTED
+
+
+def test_the_silence_of_a_hub_that_was_not_there_is_not_the_kiosks(chain: Chain) -> None:
+    chain.publish(FIRST, percent=50)
+    chain.fetch(chain.devices[:2])
+    chain.clock.wind(86_400)
+    watch = Watch(hub_on(chain.database, chain.clock))
+    watch.look()
+    assert chain.state() is State.RUNNING
+    chain.clock.wind(SILENT_MS / 1000 + 1)
+    watch.look()
+    assert chain.state() is State.HALTED
 
 
 def test_going_back_gives_everybody_the_text_before_as_a_new_revision(chain: Chain) -> None:

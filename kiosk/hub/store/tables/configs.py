@@ -10,7 +10,7 @@ from kiosk.hub.store.tables.base import Row, check, instant, key, long_key, word
 
 
 class ConfigRow(Row, table=True):
-    """One revision of a location's configuration. Never changes."""
+    """One revision of a location's configuration. Never changes, but for the key that has signed it."""
 
     __tablename__ = "config"
 
