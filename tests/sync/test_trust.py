@@ -9,8 +9,9 @@ from uuid import UUID, uuid4
 import pytest
 
 from kiosk.errors import HubUnreachable
-from kiosk.sync.hub_client import HubClient, Reply
+from kiosk.sync.hub_client import HubClient
 from kiosk.sync.identity import Identity, Membership, membership_in, write_identity
+from kiosk.sync.reply import Reply
 from kiosk.sync.trust import learn_keys
 from kiosk.wire import config_offer
 from kiosk.wire.config_offer import ConfigOffer
