@@ -86,8 +86,9 @@ class Days:
 
     @property
     def is_as_asked(self) -> bool:
-        """Tell whether these are the days of the address, and not the usual ones, or some of them, in their stead."""
-        return self.preset == self.asked.preset and (not self.is_own or self.period.first == self.asked.first)
+        """Tell whether these are the days of the address, if it names some, and no others in their stead."""
+        is_preset = self.asked.preset in ("", self.preset)
+        return is_preset and (not self.is_own or self.period.first == self.asked.first)
 
     def links(self) -> Iterator[tuple[str, str, bool]]:
         """Give the address of each preset, its words in English, and whether it is the one shown."""
