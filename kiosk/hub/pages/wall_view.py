@@ -19,11 +19,10 @@ from kiosk.results.hours import by_hour
 from kiosk.results.metrics import Figure
 from kiosk.results.period import today_in
 from kiosk.results.question import QuestionFigures, scale_of
-from kiosk.results.rounding import rounded
 from kiosk.results.wording import METRICS, STANDINGS
 from kiosk.store.figures import plain_figures_of
 from kiosk.telling.edition import SURE, Edition
-from kiosk.telling.scales import ends_of
+from kiosk.telling.scales import ends_of, goal_words
 from kiosk.words import N_
 
 _FACE = 60.0
@@ -75,9 +74,7 @@ def view_of(place: Place, config: Config, edition: Edition, hub: Hub, *, is_alon
         is_figure=figure is not None,
         answers=edition.answers(main.n),
         interval=edition.say(N_("{level} interval {ends}"), level=edition.percent(SURE), ends=ends) if figure else "",
-        goal=""
-        if goal is None
-        else edition.say(N_("goal {mark}"), mark=edition.number(rounded(goal, 0 if goal == int(goal) else 1))),
+        goal="" if goal is None else goal_words(goal, edition),
         standing=edition.say(STANDINGS[against]) if against and figure else "",
         kind=_KINDS.get(against, "") if against else "",
         face=_face(figure) if figure and main.kind == "smiley" else None,
