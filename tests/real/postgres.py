@@ -40,8 +40,13 @@ class Node:
         run("pg_ctl", "-D", self.data, "-l", self.data.parent / f"{self.name}.log", "-o", options, "-w", "start")
 
     def kill(self) -> None:
-        """Kill it and all its processes at once, as a power cut does."""
-        self._signal(signal.SIGKILL)
+        """Kill it and all its processes at once, as a power cut does; it can be started again when this returns."""
+        killed = self._signal(signal.SIGKILL)
+        deadline = time.monotonic() + _PATIENCE_S
+        while any(map(_runs, killed)):
+            assert time.monotonic() < deadline, f"{self.name} cannot be killed"
+            time.sleep(0.01)
+        (self.data / "postmaster.pid").unlink()  # of a process that nobody may have waited for
 
     def freeze(self) -> None:
         """Let it do nothing more, and know of nothing, until it is killed."""
@@ -51,17 +56,20 @@ class Node:
         """Make a standby the primary."""
         run("pg_ctl", "-D", self.data, "-w", "promote")
 
-    def _signal(self, number: signal.Signals) -> None:
-        postmaster = int((self.data / "postmaster.pid").read_text(encoding="ascii").splitlines()[0])
-        children = Path(f"/proc/{postmaster}/task/{postmaster}/children").read_text(encoding="ascii").split()
-        for process in (postmaster, *map(int, children)):
-            with suppress(ProcessLookupError):
-                os.kill(process, number)
-
     def stop(self) -> None:
         """Stop it, if it runs."""
         with suppress(subprocess.CalledProcessError):
             run("pg_ctl", "-D", self.data, "-m", "immediate", "-w", "stop")
+
+    def _signal(self, number: signal.Signals) -> list[int]:
+        """Signal all its processes; give them."""
+        postmaster = int((self.data / "postmaster.pid").read_text(encoding="ascii").splitlines()[0])
+        children = Path(f"/proc/{postmaster}/task/{postmaster}/children").read_text(encoding="ascii").split()
+        processes = [postmaster, *map(int, children)]
+        for process in processes:
+            with suppress(ProcessLookupError):
+                os.kill(process, number)
+        return processes
 
 
 @dataclass(frozen=True)
@@ -87,6 +95,14 @@ class Pair:
                     return
                 time.sleep(0.05)
         raise AssertionError("the standby never followed")
+
+
+def _runs(process: int) -> bool:
+    """Tell whether a process does anything: one that is dead and that nobody has waited for does not."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(") ")[2][0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
 
 
 def run(program: str, *arguments: object) -> None:
