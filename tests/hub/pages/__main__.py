@@ -25,12 +25,15 @@ _PAGES = {
     "location": "/locations/{place}",
     "heat-map": "/heat-map?location={place}&days=28",
     "compare-times": "/compare?location={place}",
+    "compare-days": "/compare?location={place}&against=days&since=2026-08-01&until=2026-08-31",
     "compare-places": "/compare?location={place}&against=place&other={other}",
     "comments": "/comments",
     "kiosks": "/kiosks",
     "connect": "/kiosks/connect",
     "export": "/export?location={place}",
     "wall": "/wall?location={place}",
+    "wall-places": "/wall",
+    "comments-place": "/comments?location={place}&days=28",
     "empty": "/locations/{empty}",
 }
 

@@ -16,7 +16,7 @@ KAMPPI, TURKU = "Kampin lounaskahvila", "Turku Kauppatori"
 
 
 def _rows(visitor: Visitor, *locations: str, query: str = "") -> list[dict[str, Any]]:
-    asked = "&".join(["form=json", *(f"location={each}" for each in locations)])
+    asked = "&".join(["format=json", *(f"location={each}" for each in locations)])
     rows: list[dict[str, Any]] = json.loads(visitor.get(f"/export/file?{asked}{query}").body)
     return rows
 
@@ -47,7 +47,7 @@ def test_all_are_those_that_somebody_may_see(chain: Chain, wanted: list[str]) ->
 
 @pytest.mark.parametrize("form", ["csv", "json", "xlsx", "parquet"])
 def test_several_places_can_be_taken_along_in_every_format_of_answers(chain: Chain, form: str) -> None:
-    answer = chain.house.person("owner").get("/export/file", location="all", form=form)
+    answer = chain.house.person("owner").get("/export/file", location="all", format=form)
     assert answer.status == 200
     name = f"kiosk-all-places-2026-10-26-2026-11-22.{form}"
     assert answer.headers["Content-Disposition"] == f'attachment; filename="{name}"'
@@ -55,7 +55,7 @@ def test_several_places_can_be_taken_along_in_every_format_of_answers(chain: Cha
 
 
 def test_a_workbook_of_several_places_has_a_line_for_each_of_them(chain: Chain) -> None:
-    answer = chain.house.person("owner").get("/export/file", location="all", form="xlsx")
+    answer = chain.house.person("owner").get("/export/file", location="all", format="xlsx")
     with zipfile.ZipFile(BytesIO(answer.body)) as book:
         texts = book.read("xl/sharedStrings.xml").decode() if "xl/sharedStrings.xml" in book.namelist() else ""
         summary = book.read("xl/worksheets/sheet1.xml").decode() + texts
@@ -64,9 +64,9 @@ def test_a_workbook_of_several_places_has_a_line_for_each_of_them(chain: Chain) 
 
 @pytest.mark.parametrize("form", ["pdf", "png", "html"])
 def test_a_report_is_about_one_place(chain: Chain, form: str) -> None:
-    assert chain.house.person("owner").get("/export/file", location="all", form=form).status == 400
+    assert chain.house.person("owner").get("/export/file", location="all", format=form).status == 400
     manager = chain.house.person("manager", frozenset({chain.turku.id}))
-    assert manager.get("/export/file", form=form).status == 200
+    assert manager.get("/export/file", format=form).status == 200
 
 
 def test_places_of_which_no_kiosk_has_told_give_no_file(chain: Chain) -> None:
