@@ -44,7 +44,7 @@ class ErrandView(StaffPage[str]):
 
     def compose(self) -> ComposeResult:
         """Stack what is told, the bar and the actions."""
-        yield Header(self.look, self.language, title=self.say(N_("Hand on")))
+        yield Header(self.look, self.language, title=self.say(N_("Staff")))
         title, *details = (clean(text) for text in self._told(self.say) if text)
         with Column(id="notice"):
             yield Headline(self.look, title, id="title")
