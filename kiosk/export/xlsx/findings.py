@@ -43,7 +43,7 @@ def findings_of(selection: Selection) -> Findings:
     answered = [(text, question) for text, question in questions if question.n]
     return Findings(
         place=config.kiosk.location or config.kiosk.name,
-        days=_days_words(period, config.kiosk.languages[0]) if period else "",
+        days=days_words(period, config.kiosk.languages[0]) if period else "",
         questions=questions,
         spreads=[(text, steps) for text, question in answered if (steps := _spread(selection, question))],
         visits=visit_counts(selection.reader.outcomes(*selection.bounds)),
@@ -68,7 +68,8 @@ def _text(selection: Selection, question: QuestionFigures) -> str:
     return " · ".join([question.id, question.kind, *([str(question.points)] if question.points else [])])
 
 
-def _days_words(period: Period, language: str) -> str:
+def days_words(period: Period, language: str) -> str:
+    """Write the day, or the first and the last of several."""
     if period.last in (None, period.first):
         return day_words(period.first, language, weekday=True)
     return f"{day_words(period.first, language)} – {day_words(period.last or period.first, language)}"

@@ -9,7 +9,7 @@ from kiosk.export.disarming import one_line
 from kiosk.export.selection import Selection
 from kiosk.export.table import Table
 from kiosk.export.xlsx.answers import write_answer_sheets
-from kiosk.export.xlsx.findings import questions_of
+from kiosk.export.xlsx.findings import days_words, questions_of
 from kiosk.export.xlsx.making import workbook_into
 from kiosk.export.xlsx.notes import write_notes
 from kiosk.export.xlsx.style import Style
@@ -40,7 +40,7 @@ def write_places_xlsx(file: BinaryIO, places: Sequence[Selection], table: Table)
 def _write_figures(sheet: Worksheet, style: Style, say: Translate, places: Sequence[Selection]) -> Sequence[str]:
     """Write one line a place and question that has answers; give the metrics that are shown."""
     period = places[0].days()
-    days = "" if period is None else " – ".join(day.isoformat() for day in (period.first, period.last) if day)
+    days = days_words(period, places[0].config.kiosk.languages[0]) if period else ""
     heading = write_heading(sheet, style, say(N_("Places and their figures")), days, left=1)
     sheet.set_column(0, 0, _PLACE_WIDTH)
     sheet.write_string(heading, 0, say(N_("Place")), style.heading)
