@@ -58,13 +58,13 @@ def known(folder: Path) -> tuple[str, ...]:
     return member.hub_keys
 
 
-@pytest.mark.parametrize("signer", [FIRST, SECOND])
+@pytest.mark.parametrize("signer", [FIRST, SECOND], ids=["first", "second"])
 def test_keys_that_a_known_key_has_signed_are_kept(folder: Path, signer: str) -> None:
     learnt = learn_keys(folder, DEVICE, MEMBER, name_of(NEW), PaperHub(signed(keys_of(HUB), signer)))
     assert (learnt.hub_keys, known(folder)) == (NEW, NEW)
 
 
-@pytest.mark.parametrize("wanted", ["", name_of(MEMBER.hub_keys)])
+@pytest.mark.parametrize("wanted", ["", name_of(MEMBER.hub_keys)], ids=["none", "the known"])
 def test_nobody_is_asked_for_keys_that_are_known(folder: Path, wanted: str) -> None:
     assert learn_keys(folder, DEVICE, MEMBER, wanted, PaperHub("")) is MEMBER
 
