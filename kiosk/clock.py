@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import time
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as time_of_day
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal, Protocol
 from zoneinfo import ZoneInfo
@@ -60,15 +63,18 @@ class SystemClock:
 
 def clock_state() -> ClockState:
     """Tell how far the wall clock can be trusted, from the kernel's own flag and the presence of a battery clock."""
-    import ctypes  # only Linux has the flag, and only here it is asked
+    if _kernels_verdict()() != _TIME_ERROR:
+        return "synced"
+    return "rtc" if os.path.exists("/dev/rtc0") else "unsynced"  # noqa: PTH110 - Path takes five times as long
+
+
+@lru_cache
+def _kernels_verdict() -> Callable[[], int]:
+    """Give what asks adjtimex(2), which only Linux has; elsewhere the clock passes for set."""
+    import ctypes  # only here it is asked
 
     adjtimex = getattr(ctypes.CDLL(None), "adjtimex", None) if Path("/proc").exists() else None
-    if adjtimex is None:
-        return "synced"
-    read_only = ctypes.create_string_buffer(512)
-    if adjtimex(read_only) != _TIME_ERROR:
-        return "synced"
-    return "rtc" if Path("/dev/rtc0").exists() else "unsynced"
+    return (lambda: int(adjtimex(ctypes.create_string_buffer(512)))) if adjtimex else lambda: 0
 
 
 def business_day(at_ms: int, zone: ZoneInfo, day_ends_at: time_of_day) -> date:
