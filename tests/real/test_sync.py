@@ -53,7 +53,7 @@ def test_what_a_failing_network_keeps_back_is_there_after_the_next_try(
         failed = counter.sync_once()
         assert failed.returncode == LATER
         assert "Traceback" not in failed.stderr
-        assert "What waits is safe" in failed.stderr
+        assert "othing is lost" in failed.stderr
         proxy.usual = Fault()
         assert counter.send_once() == 0
         assert counter.waiting() == 0
