@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
 from textual import events
 from textual.geometry import Size
 from textual.keys import _character_to_key
-from textual.pilot import Pilot
+from textual.pilot import Pilot, WaitForScreenTimeout
 from textual.widget import Widget
 
 from kiosk.answer import Answer, Visit
@@ -65,11 +65,17 @@ class Driver:
         """What is on the screen, without what is made ready behind it."""
         return self.app.stage.view or self.app.stage
 
+    async def settle(self) -> None:
+        """Let what is under way be done."""
+        # A widget that is taken away meanwhile never answers the pilot, which then gives up.
+        with suppress(WaitForScreenTimeout):
+            await self.pilot.pause()
+
     async def until(self, holds: Callable[[], bool]) -> None:
         """Wait until something holds; fails when it never does."""
         for _ in range(PATIENCE):
             if holds():
-                await self.pilot.pause()
+                await self.settle()
                 return
             await asyncio.sleep(0.01)
         raise AssertionError(f"never came: {self.words()}")
@@ -161,13 +167,13 @@ class Driver:
     async def tap_at(self, x: int, y: int) -> None:
         """Tap a cell of the screen."""
         self.hit(x, y)
-        await self.pilot.pause()
+        await self.settle()
 
     async def keys(self, *names: str) -> None:
         """Press keys one after the other, as a person does who looks in between."""
         for name in names:
             self.strike(name)
-            await self.pilot.pause()
+            await self.settle()
 
     def strike(self, *names: str) -> None:
         """Press keys as fast as a machine can, and wait for nothing."""
@@ -178,7 +184,7 @@ class Driver:
         """Type a text on the keyboard."""
         for character in text:
             self.send(events.Key(_character_to_key(character), character))
-        await self.pilot.pause()
+        await self.settle()
 
     async def knock(self) -> None:
         """Make the staff gesture."""
@@ -231,7 +237,7 @@ class Driver:
         """Let time pass, and the kiosk notice."""
         self.clock.wind(seconds)
         self.app.tick()
-        await self.pilot.pause()
+        await self.settle()
 
     async def resize(self, width: int, height: int) -> None:
         """Change the size of the terminal."""

@@ -58,7 +58,7 @@ async def do(kiosk: Driver, what: str, how: Any) -> None:
     }
     if isinstance(done := doing[what](), Coroutine):
         await done
-    await kiosk.pilot.pause()
+    await kiosk.settle()
 
 
 def tap_some_tile(kiosk: Driver, number: int) -> None:

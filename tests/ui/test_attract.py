@@ -110,7 +110,7 @@ async def test_where_pixels_are_drawn_no_cell_is_painted_that_would_wipe_them(
     async with before() as kiosk:
         await kiosk.awake()
         kiosk.app.post_message(RasterFound(CELL))
-        await kiosk.pilot.pause()
+        await kiosk.settle()
         await left_alone(kiosk, 1)
         painter = Painter(kiosk, monkeypatch)
         await left_alone(kiosk)
@@ -132,7 +132,7 @@ async def test_a_touch_opens_all_eyes_and_they_stay_open(before: Before) -> None
             await left_alone(kiosk)
             assert screen(kiosk) != still
             touch()
-            await kiosk.pilot.pause()
+            await kiosk.settle()
             await kiosk.wait(TICK_SECONDS)
             assert screen(kiosk) == still
             await kiosk.wait(AFTER_SECONDS - 2 * TICK_SECONDS)

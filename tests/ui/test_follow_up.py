@@ -71,7 +71,7 @@ async def test_a_quick_tap_on_done_counts_while_the_finger_is_still_leaving_the_
     async with before(survey(more=SEVERAL)) as kiosk:
         await at_follow_up(kiosk, "why")
         kiosk.press(*kiosk.place_of("queue"))
-        await kiosk.pilot.pause()
+        await kiosk.settle()
         kiosk.release(*kiosk.place_of("queue"))
         kiosk.hit(*kiosk.place_of("done"))
         await kiosk.see(ThanksView)
@@ -159,7 +159,7 @@ async def test_pasted_text_is_made_safe_and_cut_to_length(before: Before, survey
     async with before(survey(more=WORDS)) as kiosk:
         await at_follow_up(kiosk, "words")
         kiosk.send(events.Paste("a\x1b]0;x\x07b\nc\u202e" + "d" * 50))
-        await kiosk.pilot.pause()
+        await kiosk.settle()
         line = kiosk.seen.query_one(Line)
         assert line.value == ("a]0;xb c" + "d" * 50)[:20]
         await kiosk.keys("enter")

@@ -14,7 +14,7 @@ async def touch_beside(kiosk: Driver, times: int) -> None:
     for _ in range(times):
         kiosk.press(*BESIDE)
         kiosk.release(*BESIDE)
-    await kiosk.pilot.pause()
+    await kiosk.settle()
 
 
 async def answered(kiosk: Driver) -> tuple[str, ...]:

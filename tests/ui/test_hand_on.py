@@ -240,7 +240,7 @@ async def test_staff_read_it_in_the_language_they_choose(
 ) -> None:
     async with at_staff() as kiosk:
         await kiosk.tap(f"language:{language}")
-        await kiosk.pilot.pause()
+        await kiosk.settle()
         await kiosk.tap("stick")
         await told(kiosk, wanted)
 

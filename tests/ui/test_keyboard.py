@@ -71,7 +71,7 @@ async def test_six_quick_taps_are_six_letters(before: Before, survey: Callable[.
         place = kiosk.place_of("a")
         for _ in range(6):
             kiosk.hit(*place)
-        await kiosk.pilot.pause()
+        await kiosk.settle()
         assert typed(kiosk) == "aaaaaa"
 
 

@@ -54,7 +54,7 @@ async def test_a_held_key_answers_once(before: Before) -> None:
     async with before() as kiosk:
         await kiosk.awake()
         kiosk.strike(*["2"] * 30)
-        await kiosk.pilot.pause()
+        await kiosk.settle()
         await kiosk.asks("why")
         await kiosk.keys("2")
         await kiosk.see(ThanksView)
@@ -265,7 +265,7 @@ async def test_a_finger_leaves_no_mark_behind(before: Before) -> None:
     async with before() as kiosk:
         await kiosk.awake()
         kiosk.press(*kiosk.place_of("2"))
-        await kiosk.pilot.pause()
+        await kiosk.settle()
         assert not marked(kiosk.words())
 
 

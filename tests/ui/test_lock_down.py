@@ -122,7 +122,7 @@ async def test_no_key_does_anything_but_what_the_screen_offers(
         await way(kiosk)
         view, seen = kiosk.app.stage.view, kiosk.words()
         kiosk.strike(*KEYS)
-        await kiosk.pilot.pause()
+        await kiosk.settle()
         assert kiosk.app.stage.view is view
         assert kiosk.app.is_running
         assert kiosk.words() == seen
@@ -154,7 +154,7 @@ async def test_no_text_can_be_selected_or_copied(before: Before, locked: Config)
         kiosk.move(99, 29)
         kiosk.release(99, 29)
         kiosk.strike("ctrl+c", "ctrl+x", "super+c", "ctrl+shift+c")
-        await kiosk.pilot.pause()
+        await kiosk.settle()
         assert kiosk.app.clipboard == ""
         assert not kiosk.app.screen.selections
         kiosk.app.copy_to_clipboard("secret")

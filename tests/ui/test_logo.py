@@ -103,8 +103,8 @@ def test_empty_margins_are_cut_off(tmp_path: Path) -> None:
 
 async def found(kiosk: Driver) -> None:
     kiosk.app.post_message(RasterFound(PIXELS.cell))
-    await kiosk.pilot.pause()
-    await kiosk.pilot.pause()
+    await kiosk.settle()
+    await kiosk.settle()
 
 
 def logos_shown(kiosk: Driver) -> int:

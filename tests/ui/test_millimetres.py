@@ -62,7 +62,7 @@ def shown_on(glass: Glass, survey: Callable[..., Config], question: str, text: s
 async def draw_pixels(kiosk: Driver, glass: Glass) -> None:
     """Let the terminal tell that it draws in pixels, where it drew in half blocks."""
     kiosk.app.post_message(RasterFound((glass.cell_px, 2 * glass.cell_px)))
-    await kiosk.pilot.pause()
+    await kiosk.settle()
 
 
 async def is_hit(kiosk: Driver, glass: Glass, least_mm: int) -> None:

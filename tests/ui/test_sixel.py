@@ -78,8 +78,8 @@ def pictures_shown(kiosk: Driver) -> int:
 
 async def found(kiosk: Driver, cell: tuple[int, int] | None) -> None:
     kiosk.app.post_message(RasterFound(cell))
-    await kiosk.pilot.pause()
-    await kiosk.pilot.pause()
+    await kiosk.settle()
+    await kiosk.settle()
 
 
 async def test_faces_and_big_type_are_drawn_in_pixels_where_the_terminal_can(before: Before) -> None:

@@ -49,13 +49,13 @@ async def test_a_tap_counts_only_where_finger_down_and_up_are_on_one_tile(before
         kiosk.press(*kiosk.place_of("1"))
         kiosk.move(*kiosk.place_of("3"))
         kiosk.release(*kiosk.place_of("5"))
-        await kiosk.pilot.pause()
+        await kiosk.settle()
         kiosk.press(*kiosk.place_of("1"))
         kiosk.release(40, 4)
-        await kiosk.pilot.pause()
+        await kiosk.settle()
         kiosk.press(40, 4)
         kiosk.release(*kiosk.place_of("1"))
-        await kiosk.pilot.pause()
+        await kiosk.settle()
         assert kiosk.asked().question.id == "visit"
         assert not kiosk.asked().result.done()
 
@@ -80,7 +80,7 @@ async def test_a_second_finger_answers_no_second_time(before: Before) -> None:
             event(*other)
         kiosk.hit(*one)
         kiosk.hit(*other)
-        await kiosk.pilot.pause()
+        await kiosk.settle()
         await kiosk.until(lambda: len(kiosk.answers()) == 1)
         assert len(kiosk.visits()) == 0
 
@@ -90,7 +90,7 @@ async def test_the_wheel_does_nothing(before: Before) -> None:
         await kiosk.awake()
         for _ in range(5):
             kiosk.wheel(*kiosk.place_of("2"))
-        await kiosk.pilot.pause()
+        await kiosk.settle()
         assert not kiosk.asked().result.done()
         assert kiosk.answers() == []
 
@@ -114,7 +114,7 @@ async def test_a_finger_that_is_lifted_after_the_view_has_changed_does_nothing(b
         await kiosk.tap("2")
         await kiosk.asks("why")
         kiosk.press(*kiosk.place_of("queue"))
-        await kiosk.pilot.pause()
+        await kiosk.settle()
         kiosk.clock.wind(70)
         kiosk.app.tick()
         await kiosk.see(ThanksView)
@@ -134,7 +134,7 @@ async def test_a_tap_at_every_turn_while_views_are_swapped_answers_once(before: 
             if number % 10 == 0:
                 kiosk.hit(*place)
             await kiosk.turn()
-        await kiosk.pilot.pause()
+        await kiosk.settle()
         await kiosk.asks("why")
         assert [answer.value for answer in kiosk.answers()] == [2]
 

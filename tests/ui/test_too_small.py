@@ -113,7 +113,7 @@ async def test_a_finger_that_was_on_a_tile_answers_nothing_below_the_sentence(be
         kiosk.press(*place)
         await kiosk.resize(20, 5)
         kiosk.release(*place)
-        await kiosk.pilot.pause()
+        await kiosk.settle()
         assert not kiosk.answers()
         assert kiosk.app.mouse_captured is None
 
@@ -134,7 +134,7 @@ async def test_what_was_typed_is_still_there_when_the_window_grows(
         await kiosk.resize(30, 8)
         await kiosk.type(" not")
         kiosk.send(events.Paste("at all"))
-        await kiosk.pilot.pause()
+        await kiosk.settle()
         await kiosk.resize(80, 24)
         assert kiosk.seen.query_one(Line).value == "fine"
         await kiosk.type(" so far")
