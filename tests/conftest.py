@@ -6,9 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from kiosk.clock import ClockState, Moment
 from kiosk.config import Config, load_config
+
+settings.register_profile("shared machine", deadline=None)
+settings.load_profile("shared machine")
 
 SHIPPED = Path(__file__).parent.parent / "kiosk.toml"
 

@@ -56,7 +56,7 @@ def test_a_picture_that_shows_nothing_is_told(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG"])
 @given(st.data())
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 def test_whatever_happened_to_a_file_it_is_shown_or_told(tmp_path: Path, kind: str, data: st.DataObject) -> None:
     held = BytesIO()
     Image.radial_gradient("L").save(held, kind)

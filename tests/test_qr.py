@@ -43,7 +43,7 @@ def rows(drawing: Drawing) -> list[list[bool]]:
 
 
 @given(urls, st.integers(0, 400), st.integers(0, 400))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_drawing_is_never_larger_than_its_space_and_its_quiet_zone_is_light(
     url: str, width: int, height: int
 ) -> None:
@@ -60,7 +60,7 @@ def test_a_drawing_is_never_larger_than_its_space_and_its_quiet_zone_is_light(
 
 @needs_zbar
 @given(urls, st.integers(1, 3))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_a_drawing_reads_back_as_its_address(url: str, scale: int) -> None:
     side = encode(url, "L").size * scale
     drawing = fit(url, side, side)

@@ -18,7 +18,7 @@ from kiosk.config import Config, database_path, find_config, load_config, places
 from kiosk.errors import ConfigError
 
 MINIMAL = '[[question]]\ntext = "How was your visit?"\n'
-ANY_CONTENT = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+ANY_CONTENT = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture

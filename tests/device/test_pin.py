@@ -421,4 +421,4 @@ class Door(RuleBasedStateMachine):
 
 
 TestDoor = Door.TestCase
-TestDoor.settings = settings(max_examples=25, stateful_step_count=20, deadline=None)
+TestDoor.settings = settings(max_examples=25, stateful_step_count=20)

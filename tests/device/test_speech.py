@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.device import speech
 from kiosk.device.speech import Speaker, find_program, speech_findings, spoken
-
-PATIENCE_SECONDS = 5.0
+from tests.patience import wait_until
 
 Installs = Callable[[str], str]
 
@@ -40,13 +40,6 @@ def speakers() -> Iterator[list[Speaker]]:
         speaker.close()
 
 
-def until(holds: Callable[[], bool]) -> None:
-    late = time.monotonic() + PATIENCE_SECONDS
-    while not holds():
-        assert time.monotonic() < late
-        time.sleep(0.01)
-
-
 def is_running(process: int) -> bool:
     try:
         os.kill(process, 0)
@@ -61,7 +54,7 @@ def test_a_program_gets_the_voice_as_its_argument_and_the_text_on_standard_input
     speaker = Speaker(install('printf "%s|" "$#" "$1" > args; cat > heard; mv heard said'), {})
     speakers.append(speaker)
     speaker.say("Hyvä $(touch /tmp/x) `id` ; 'lounas'", "fi")
-    until((tmp_path / "said").exists)
+    wait_until((tmp_path / "said").exists)
     assert (tmp_path / "args").read_text("utf-8") == "1|fi|"
     assert (tmp_path / "said").read_text("utf-8") == "Hyvä $(touch /tmp/x) `id` ; 'lounas'"
 
@@ -72,14 +65,14 @@ def test_a_new_text_stops_the_old_one_and_all_that_it_has_started(
     speaker = Speaker(install('sleep 60 & echo $! > child; mv child "$(cat)"; wait'), {})
     speakers.append(speaker)
     speaker.say("one", "en")
-    until((tmp_path / "one").exists)
+    wait_until((tmp_path / "one").exists)
     speaker.say("two", "en")
-    until((tmp_path / "two").exists)
+    wait_until((tmp_path / "two").exists)
     one, two = (int((tmp_path / name).read_text()) for name in ("one", "two"))
-    until(lambda: not is_running(one))
+    wait_until(lambda: not is_running(one))
     assert is_running(two)
     speaker.hush()
-    until(lambda: not is_running(two))
+    wait_until(lambda: not is_running(two))
 
 
 def test_nobody_waits_for_a_synthesiser_that_will_not_end(
@@ -87,14 +80,14 @@ def test_nobody_waits_for_a_synthesiser_that_will_not_end(
 ) -> None:
     speaker = Speaker(install('trap "" TERM; echo $$ > pid; mv pid "$(cat)"; while :; do sleep 1; done'), {})
     speaker.say("stubborn", "en")
-    until((tmp_path / "stubborn").exists)
+    wait_until((tmp_path / "stubborn").exists)
     began = time.monotonic()
     for _ in range(20):
         speaker.say("next", "en")
         speaker.hush()
-    assert time.monotonic() - began < 0.5
+    assert time.monotonic() - began < 20 * speech._STOP_SECONDS
     speakers.append(speaker)
-    until(lambda: not is_running(int((tmp_path / "stubborn").read_text())))
+    wait_until(lambda: not is_running(int((tmp_path / "stubborn").read_text())))
 
 
 def test_a_synthesiser_that_is_gone_or_fails_harms_nobody(install: Installs) -> None:

@@ -14,8 +14,7 @@ from dataclasses import dataclass
 from threading import Event, Lock, Thread
 
 from tests.faults.fault import SOUND, Fault, Manner
-
-_PATIENCE_S = 60.0
+from tests.patience import PATIENCE_SECONDS
 
 
 @dataclass(slots=True)
@@ -99,7 +98,7 @@ class Proxy:
                 client.sendall(passage.fault.instead)
                 _end(client, passage.fault.manner)
                 return
-            with socket.create_connection(self.upstream, _PATIENCE_S) as hub, self._held(hub):
+            with socket.create_connection(self.upstream, PATIENCE_SECONDS) as hub, self._held(hub):
                 _Relay(client, hub, passage).run()
 
     @contextmanager

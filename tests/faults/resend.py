@@ -13,8 +13,7 @@ from kiosk.sync.batch import pack
 from kiosk.sync.identity import membership_in
 from kiosk.wire.ack import Ack
 from kiosk.wire.base import BATCH_TYPE
-
-_PATIENCE_S = 60
+from tests.patience import PATIENCE_SECONDS
 
 
 def resend(records: Sequence[Outgoing], reader: Reader, folder: Path, url: str) -> Ack:
@@ -23,5 +22,5 @@ def resend(records: Sequence[Outgoing], reader: Reader, folder: Path, url: str) 
     assert membership is not None
     headers = {"Authorization": f"Bearer {membership.token}", "Content-Type": BATCH_TYPE}
     body = pack(records, 0, reader.device_id).body
-    reply = httpx2.post(f"{url}/v1/events", content=body, headers=headers, timeout=_PATIENCE_S)
+    reply = httpx2.post(f"{url}/v1/events", content=body, headers=headers, timeout=PATIENCE_SECONDS)
     return Ack.model_validate_json(reply.content)

@@ -17,6 +17,7 @@ import pytest
 from tests.faults.certificates import Authority
 from tests.faults.fault import PORTAL_PAGE, PORTAL_REDIRECT, Fault, Manner, http_answer
 from tests.faults.proxy import Proxy, between
+from tests.patience import PATIENCE_SECONDS, wait_until
 
 REQUEST, RESPONSE = b"0123456789\n", b"abcdefghij"
 GOOD = http_answer("200 OK")
@@ -68,11 +69,8 @@ def exchange(proxy: Proxy, timeout: float = 10) -> bytes:
 
 
 def heard_by(hub: Hub, times: int) -> bytes:
-    for _ in range(1000):
-        if len(hub.heard) == times:
-            return hub.heard[-1]
-        time.sleep(0.005)
-    raise AssertionError(hub.heard)
+    wait_until(lambda: len(hub.heard) == times)
+    return hub.heard[-1]
 
 
 def test_a_sound_connection_passes_everything(hub: Hub) -> None:
@@ -127,7 +125,7 @@ def test_faults_come_in_the_order_foreseen_and_then_the_usual(hub: Hub) -> None:
 )
 def test_a_portal_answers_and_the_hub_hears_nothing(hub: Hub, answer: bytes, status: int) -> None:
     with between(hub.address, [Fault(instead=answer)]) as proxy:
-        reply = httpx2.post(f"http://{proxy.address}/v1/events", content=b"x" * 100_000)
+        reply = httpx2.post(f"http://{proxy.address}/v1/events", content=b"x" * 100_000, timeout=PATIENCE_SECONDS)
         assert reply.status_code == status
         assert not hub.heard
 
@@ -138,9 +136,9 @@ def test_only_the_right_certificate_is_trusted(hub: Hub, tmp_path: Path) -> None
     wrong = [stranger.server(), authority.server("hub.example"), authority.server(age=timedelta(days=30))]
     for tls in wrong:
         with between(hub.address, [Fault(instead=GOOD)], tls) as proxy, pytest.raises(httpx2.ConnectError):
-            httpx2.get(f"https://{proxy.address}/", verify=trust)
+            httpx2.get(f"https://{proxy.address}/", verify=trust, timeout=PATIENCE_SECONDS)
     with between(hub.address, [Fault(instead=GOOD)], authority.server()) as proxy:
-        assert httpx2.get(f"https://{proxy.address}/", verify=trust).status_code == 200
+        assert httpx2.get(f"https://{proxy.address}/", verify=trust, timeout=PATIENCE_SECONDS).status_code == 200
     assert not hub.heard
 
 

@@ -191,7 +191,7 @@ def live(hub: Hub, proxy: Proxy, config: Config, **options: Any) -> None:
     run_state_machine_as_test(
         cast("type[KiosksLife]", lambda: KiosksLife(hub, proxy, config)),
         settings=settings(
-            max_examples=20, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck), **options
+            max_examples=20, stateful_step_count=25, suppress_health_check=list(HealthCheck), **options
         ),
     )
 

@@ -16,7 +16,8 @@ from kiosk.handover.parcel import Parcel
 from kiosk.handover.phone import PhoneLink
 from tests.conftest import WoundClock
 from tests.handover.conftest import CONTENT
-from tests.handover.visitor import Visitor, one_by_one, until
+from tests.handover.visitor import Visitor, one_by_one
+from tests.patience import wait_until
 
 
 @pytest.fixture
@@ -44,12 +45,12 @@ def test_the_button_gives_the_whole_file_under_its_name(link: PhoneLink, phone: 
     assert (reply.status, reply.body) == (200, CONTENT)
     assert reply.headers["content-disposition"] == 'attachment; filename="kiosk-kassa-1-2026-11-22.csv"'
     assert reply.headers["content-type"] == "text/csv; charset=utf-8"
-    assert until(lambda: link.state == "fetched")
+    wait_until(lambda: link.state == "fetched")
 
 
 def test_a_second_download_is_refused(link: PhoneLink, phone: Visitor) -> None:
     phone.ask("POST")
-    assert until(lambda: link.state == "fetched")
+    wait_until(lambda: link.state == "fetched")
     for method in ("POST", "GET"):
         (reply,) = one_by_one(phone, method, None)
         assert reply.status == 410
@@ -195,7 +196,7 @@ def test_after_five_minutes_nothing_listens(link: PhoneLink, phone: Visitor, clo
     assert phone.ask("GET").status == 200
     clock.wind(1)
     assert (link.state, link.seconds_left) == ("expired", 0)
-    assert phone_is_refused(phone)
+    wait_until(lambda: is_refused(phone))
 
 
 def test_a_request_that_is_under_way_when_time_is_over_gets_no_file(
@@ -224,17 +225,17 @@ def test_a_download_that_breaks_off_does_not_use_the_link_up(large: PhoneLink) -
         assert large.state == "fetching"
         assert phone.ask("POST").status == 409
         assert phone.ask("GET").status == 409
-    assert until(lambda: large.state == "waiting")
+    wait_until(lambda: large.state == "waiting")
     assert len(phone.ask("POST").body) == 32 << 20
-    assert until(lambda: large.state == "fetched")
+    wait_until(lambda: large.state == "fetched")
 
 
 def test_a_phone_that_leaves_before_it_has_read_a_small_file_may_come_again(link: PhoneLink, phone: Visitor) -> None:
     with closing(phone.connect()) as connection:
         connection.sendall(f"POST {phone.path} HTTP/1.1\r\n\r\n".encode())
-        assert until(lambda: link.state == "fetching")
+        wait_until(lambda: link.state == "fetching")
         connection.recv(10)
-    assert until(lambda: link.state == "waiting")
+    wait_until(lambda: link.state == "waiting")
     assert phone.ask("POST").body == CONTENT
 
 
@@ -276,7 +277,7 @@ def test_a_body_is_not_kept(link: PhoneLink, phone: Visitor) -> None:
 def test_who_says_nothing_or_dribbles_is_left(link: PhoneLink, phone: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reception, "_ASK_SECONDS", 0.3)
     with closing(phone.connect()) as silent, closing(phone.connect()) as dribbling:
-        assert dribbles_in_vain(dribbling)
+        dribble_in_vain(dribbling)
         assert silent.recv(1) == b""
     assert link.state == "waiting"
 
@@ -294,20 +295,20 @@ def test_a_phone_that_stops_reading_is_left(large: PhoneLink, monkeypatch: pytes
     phone = Visitor(large)
     with closing(phone.connect()) as connection:
         connection.sendall(f"POST {phone.path} HTTP/1.1\r\n\r\n".encode())
-        assert until(lambda: large.state == "fetching")
-        assert until(lambda: large.state == "waiting")
+        wait_until(lambda: large.state == "fetching")
+        wait_until(lambda: large.state == "waiting")
 
 
 def test_closing_ends_everything_at_once_and_leaves_no_thread(large: PhoneLink) -> None:
     phone = Visitor(large)
     with closing(phone.connect()) as connection:
         connection.sendall(f"POST {phone.path} HTTP/1.1\r\n\r\n".encode())
-        assert until(lambda: large.state == "fetching")
+        wait_until(lambda: large.state == "fetching")
         large.close()
         assert large.state == "expired"
         assert len(all_that_comes(connection)) < 32 << 20
-    assert phone_is_refused(phone)
-    assert until(lambda: not [thread for thread in threading.enumerate() if "phone" in thread.name])
+    wait_until(lambda: is_refused(phone))
+    wait_until(lambda: not [thread for thread in threading.enumerate() if "phone" in thread.name])
     large.close()
 
 
@@ -335,19 +336,16 @@ def test_no_log_holds_the_address(
     assert capfd.readouterr() == ("", "")
 
 
-def phone_is_refused(phone: Visitor) -> bool:
-    def refused() -> bool:
-        try:
-            phone.connect().close()
-        except ConnectionRefusedError:
-            return True
-        return False
-
-    return until(refused)
+def is_refused(phone: Visitor) -> bool:
+    try:
+        phone.connect().close()
+    except ConnectionRefusedError:
+        return True
+    return False
 
 
-def dribbles_in_vain(connection: socket.socket) -> bool:
-    """Send a header letter by letter; True once the other side has had enough."""
+def dribble_in_vain(connection: socket.socket) -> None:
+    """Send a header letter by letter until the other side has had enough."""
 
     def fails() -> bool:
         try:
@@ -357,7 +355,7 @@ def dribbles_in_vain(connection: socket.socket) -> bool:
         return False
 
     connection.sendall(b"GET / HTTP/1.1\r\nX: ")
-    return until(fails)
+    wait_until(fails)
 
 
 def all_that_comes(connection: socket.socket) -> bytes:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from threading import enumerate as enumerate_threads
-from time import monotonic, sleep
 from urllib.parse import urlsplit
 
 from kiosk.handover.phone import PhoneLink
-
-_SECONDS = 20.0
+from tests.patience import PATIENCE_SECONDS, wait_until
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +36,7 @@ class Visitor:
 
     def connect(self) -> socket.socket:
         """Open a connection and say nothing yet."""
-        return socket.create_connection(self._place, _SECONDS, (self._source, 0))
+        return socket.create_connection(self._place, PATIENCE_SECONDS, (self._source, 0))
 
     def ask(self, method: str, path: str | None = None, *headers: str) -> Reply:
         """Ask in good manners, and read all that comes."""
@@ -63,7 +60,7 @@ def one_by_one(visitor: Visitor, method: str, *paths: str | None) -> list[Reply]
     replies = []
     for path in paths:
         replies.append(visitor.ask(method, path))
-        assert until(lambda: not [thread for thread in enumerate_threads() if "request" in thread.name])
+        wait_until(lambda: not [thread for thread in enumerate_threads() if "request" in thread.name])
     return replies
 
 
@@ -73,13 +70,3 @@ def read(came: bytes) -> Reply:
     first, *lines = head.decode().split("\r\n")
     headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in lines)}
     return Reply(int(first.split()[1]) if first else 0, headers, body)
-
-
-def until(true: Callable[[], bool]) -> bool:
-    """Wait for what another thread is about to do; False when it does not."""
-    ends_at = monotonic() + _SECONDS
-    while not true():
-        if monotonic() > ends_at:
-            return False
-        sleep(0.01)
-    return True

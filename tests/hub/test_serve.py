@@ -22,9 +22,8 @@ from kiosk.hub.store.schema import SCHEMA
 from kiosk.store.reader import Reader
 from kiosk.sync.batch import pack
 from kiosk.wire.base import BATCH_TYPE
+from tests.patience import PATIENCE_SECONDS
 from tests.real.chain import CounterProcess, counter_with_visits
-
-_LONGEST_SECONDS = 60
 
 
 def command(*words: str) -> list[str]:
@@ -32,7 +31,7 @@ def command(*words: str) -> list[str]:
 
 
 def run(*words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(command(*words), capture_output=True, text=True, timeout=_LONGEST_SECONDS, check=False)
+    return subprocess.run(command(*words), capture_output=True, text=True, timeout=PATIENCE_SECONDS, check=False)
 
 
 @pytest.fixture
@@ -51,7 +50,7 @@ def serving(*words: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
         finally:
             process.send_signal(signal.SIGINT)
             process.stderr.read()
-            process.wait(_LONGEST_SECONDS)
+            process.wait(PATIENCE_SECONDS)
 
 
 @pytest.mark.real
@@ -59,7 +58,7 @@ def test_a_shop_needs_one_command_and_is_told_where_to_go(tmp_path: Path, port: 
     database = tmp_path / "new" / "hub.db"
     with serving("--port", str(port), "--database", str(database)) as (process, said):
         assert said.startswith(f"Serving. Open http://127.0.0.1:{port}/set-up once")
-        assert httpx2.get(f"http://127.0.0.1:{port}/readyz", timeout=_LONGEST_SECONDS).text == "ready\n"
+        assert httpx2.get(f"http://127.0.0.1:{port}/readyz", timeout=PATIENCE_SECONDS).text == "ready\n"
         taken = run("serve", "--port", str(port), "--database", str(tmp_path / "other.db"))
         assert (taken.returncode, taken.stderr.splitlines()) == (
             2,
@@ -104,7 +103,7 @@ def test_a_server_is_migrated_first_and_then_served_by_several_processes(
     assert "as this version needs it" in run("migrate", "--database", url).stderr
     with serving("--processes", "2", "--port", str(port), "--database", url) as (_, said):
         assert said.startswith("Serving.")
-        told = {httpx2.get(f"http://127.0.0.1:{port}/metrics", timeout=_LONGEST_SECONDS).status_code for _ in range(6)}
+        told = {httpx2.get(f"http://127.0.0.1:{port}/metrics", timeout=PATIENCE_SECONDS).status_code for _ in range(6)}
         assert told == {200}
 
 
@@ -118,13 +117,13 @@ def test_one_process_serves_a_server_and_finishes_what_is_under_way(
     with serving("--port", str(port), "--database", url) as (process, said):
         assert said.startswith("Serving.")
         counter.enrol(f"http://127.0.0.1:{port}", code.strip())
-        assert httpx2.get(f"http://127.0.0.1:{port}/set-up", timeout=_LONGEST_SECONDS).status_code == 200
+        assert httpx2.get(f"http://127.0.0.1:{port}/set-up", timeout=PATIENCE_SECONDS).status_code == 200
         with slow_batch(counter, port) as finish:
             process.send_signal(signal.SIGTERM)
             wait_until_closed(port)
             assert process.poll() is None
             assert finish().startswith(b"HTTP/1.1 200")
-        assert process.wait(_LONGEST_SECONDS) == 0
+        assert process.wait(PATIENCE_SECONDS) == 0
     with closing(Database(url)) as database:
         assert counter.require_whole(database) > 0
 
@@ -138,7 +137,7 @@ def slow_batch(counter: CounterProcess, port: int) -> Iterator[Callable[[], byte
         f"POST /v1/events HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAuthorization: Bearer {counter.token}\r\n"
         f"Content-Type: {BATCH_TYPE}\r\nContent-Length: {len(body)}\r\nExpect: 100-continue\r\n\r\n"
     )
-    with socket.create_connection(("127.0.0.1", port), _LONGEST_SECONDS) as line:
+    with socket.create_connection(("127.0.0.1", port), PATIENCE_SECONDS) as line:
         line.sendall(head.encode())
         assert line.recv(1000).startswith(b"HTTP/1.1 100"), "the hub reads"
 
@@ -151,10 +150,10 @@ def slow_batch(counter: CounterProcess, port: int) -> Iterator[Callable[[], byte
 
 def wait_until_closed(port: int) -> None:
     """Wait until nobody is let in any more."""
-    deadline = time.monotonic() + _LONGEST_SECONDS
+    deadline = time.monotonic() + PATIENCE_SECONDS
     with suppress(ConnectionRefusedError):
         while time.monotonic() < deadline:
-            socket.create_connection(("127.0.0.1", port), _LONGEST_SECONDS).close()
+            socket.create_connection(("127.0.0.1", port), PATIENCE_SECONDS).close()
             time.sleep(0.05)
         raise AssertionError("the hub goes on letting kiosks in")
 

@@ -14,6 +14,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from tests.patience import PATIENCE_SECONDS
+
 _QUIET = (
     "--headless=new",
     "--disable-gpu",
@@ -30,7 +32,6 @@ _FIRST_FREE = 10
 """Our ends get numbers from here on, clear of 3 and 4, which Chromium expects to be its own."""
 
 _READ_BYTES = 1 << 16
-_PATIENCE_SECONDS = 60.0
 
 Message = dict[str, Any]
 
@@ -90,7 +91,7 @@ class Devtools:
     def ask(self, method: str, **parameters: object) -> Message:
         """Give a command and wait for its result; raises BrowserError when it is refused."""
         number = self.send(method, **parameters)
-        deadline = time.monotonic() + _PATIENCE_SECONDS
+        deadline = time.monotonic() + PATIENCE_SECONDS
         while number not in self._replies:
             self._read(deadline - time.monotonic())
         reply = self._replies.pop(number)
@@ -108,7 +109,7 @@ class Devtools:
 
     def until(self, method: str, payload: str) -> float:
         """Give the time at which an event with a payload arrived; raises BrowserError if it never does."""
-        deadline = time.monotonic() + _PATIENCE_SECONDS
+        deadline = time.monotonic() + PATIENCE_SECONDS
         while True:
             while self._events:
                 at, event = self._events.popleft()
@@ -119,7 +120,7 @@ class Devtools:
     def news(self, seconds: float) -> list[Message]:
         """Give the events that nobody has seen yet; when there are none, wait a little for some."""
         while select.select([self._from], [], [], 0 if self._events else seconds)[0]:
-            self._read(_PATIENCE_SECONDS)
+            self._read(PATIENCE_SECONDS)
             seconds = 0
         events = [event for _, event in self._events]
         self._events.clear()
@@ -132,7 +133,7 @@ class Devtools:
             self.ask("Browser.close")
         with suppress(BrowserError):
             while True:
-                self._read(_PATIENCE_SECONDS)
+                self._read(PATIENCE_SECONDS)
         with suppress(ProcessLookupError):
             os.killpg(self.pid, signal.SIGKILL)
         os.waitpid(self.pid, 0)

@@ -11,13 +11,14 @@ from pathlib import Path
 
 import pyte
 
-PATIENCE_SECONDS = 30.0
-"""How long a test waits for what must come."""
+from tests.patience import PATIENCE_SECONDS
 
 SETTLE_SECONDS = 0.7
 """After this new choices take taps."""
 
 TURN_SECONDS = 0.02
+_ANSWER_SECONDS = 10.0
+"""After this a tap is thought to have come too early."""
 _FRAME_BEGINS, _FRAME_ENDS = b"\x1b[?2026h", b"\x1b[?2026l"
 _PICTURE_BEGINS, _PICTURE_ENDS = b"\x1bP", b"\x1b\\"
 _PICTURE = re.compile(rb"\x1bP.*?\x1b\\", re.DOTALL)
@@ -90,7 +91,7 @@ class Glass(ABC):
         for _ in range(5):
             self.tap(*place)
             with suppress(AssertionError):
-                return self.until(holds, "an effect of the tap", PATIENCE_SECONDS / 5)
+                return self.until(holds, "an effect of the tap", _ANSWER_SECONDS)
         raise AssertionError(f"no tap on {label!r} had an effect\n{self.text()}")
 
     def reshape(self, columns: int, rows: int) -> None:

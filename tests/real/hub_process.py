@@ -15,14 +15,17 @@ from types import TracebackType
 
 import httpx2
 
-_PATIENCE_S = 60.0
+from tests.patience import PATIENCE_SECONDS
+
 ROOT = Path(__file__).parents[2]
 
 
 def kiosk(*arguments: object, folder: Path, check: bool = True) -> subprocess.CompletedProcess[str]:
     """Run the command `kiosk` and wait for its end."""
     command = [sys.executable, "-m", "kiosk", *map(str, arguments)]
-    ended = subprocess.run(command, cwd=folder, env=_environment(), capture_output=True, text=True, timeout=120)
+    ended = subprocess.run(
+        command, cwd=folder, env=_environment(), capture_output=True, text=True, timeout=PATIENCE_SECONDS
+    )
     if check and ended.returncode:
         raise AssertionError(f"{' '.join(command)} ended with {ended.returncode}: {ended.stderr}")
     return ended
@@ -56,7 +59,7 @@ class Killable:
         if self._process is not None:
             with suppress(ProcessLookupError):
                 self._process.send_signal(how)
-            self._process.wait(_PATIENCE_S)
+            self._process.wait(PATIENCE_SECONDS)
             self._process = None
 
     @property
@@ -103,7 +106,7 @@ class HubProcess(Killable):
 
     def wait(self) -> None:
         """Wait until it can be sent to."""
-        deadline = time.monotonic() + _PATIENCE_S
+        deadline = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < deadline:
             self.require_alive()
             with suppress(httpx2.HTTPError):

@@ -8,7 +8,6 @@ import shutil
 import signal
 import subprocess
 import tempfile
-import time
 import warnings
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -18,12 +17,12 @@ from pathlib import Path
 
 import psycopg
 
+from tests.patience import wait_until
 from tests.real.hub_process import free_port
 
 _USER = "embedded_postgres"
 """Whom the servers run as when root tests: PostgreSQL refuses root."""
 _LOCAL = "-c listen_addresses=127.0.0.1 -c unix_socket_directories="
-_PATIENCE_S = 30.0
 
 
 @dataclass(frozen=True)
@@ -42,10 +41,7 @@ class Node:
     def kill(self) -> None:
         """Kill it and all its processes at once, as a power cut does; it can be started again when this returns."""
         killed = self._signal(signal.SIGKILL)
-        deadline = time.monotonic() + _PATIENCE_S
-        while any(map(_runs, killed)):
-            assert time.monotonic() < deadline, f"{self.name} cannot be killed"
-            time.sleep(0.01)
+        wait_until(lambda: not any(map(_runs, killed)), f"the end of {self.name}")
         (self.data / "postmaster.pid").unlink()  # of a process that nobody may have waited for
 
     def freeze(self) -> None:
@@ -87,14 +83,9 @@ class Pair:
 
     def require_in_step(self) -> None:
         """Wait until the standby confirms commits."""
-        deadline = time.monotonic() + _PATIENCE_S
+        asked = "SELECT sync_state FROM pg_stat_replication"
         with psycopg.connect(self.url, autocommit=True) as connection:
-            while time.monotonic() < deadline:
-                states = connection.execute("SELECT sync_state FROM pg_stat_replication").fetchall()
-                if states == [("sync",)]:
-                    return
-                time.sleep(0.05)
-        raise AssertionError("the standby never followed")
+            wait_until(lambda: connection.execute(asked).fetchall() == [("sync",)], "a standby that follows")
 
 
 def _runs(process: int) -> bool:

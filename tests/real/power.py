@@ -21,10 +21,10 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from tests.patience import PATIENCE_SECONDS
 from tests.real.terminal import PtyKiosk
 
 _MEGABYTE = 1024 * 1024
-_SECONDS = 60
 _LIKE_A_CARD = ("-b", "4096", "-m", "0", "-E", "lazy_itable_init=0,lazy_journal_init=0")
 """Blocks as on every real disk; nothing reserved for root, so that full is full; nothing left to be written later."""
 
@@ -110,7 +110,7 @@ def read_only(folder: Path) -> Iterator[Path]:
 
 def unmount(folder: Path) -> None:
     """Take a mount away; one that is still held goes as soon as its last user does."""
-    if subprocess.run(["umount", str(folder)], capture_output=True, timeout=_SECONDS, check=False).returncode:
+    if subprocess.run(["umount", str(folder)], capture_output=True, timeout=PATIENCE_SECONDS, check=False).returncode:
         _run("umount", "--lazy", str(folder))
 
 
@@ -147,4 +147,4 @@ def _write_until_full(descriptor: int, size: int) -> None:
 
 
 def _run(*command: str) -> None:
-    subprocess.run(command, check=True, capture_output=True, timeout=_SECONDS)
+    subprocess.run(command, check=True, capture_output=True, timeout=PATIENCE_SECONDS)

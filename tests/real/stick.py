@@ -17,9 +17,9 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from kiosk.device.mounts import MountFailed, Udisks
+from tests.patience import PATIENCE_SECONDS
 
 _MEGABYTE = 1 << 20
-_SECONDS = 60
 _MAKE = {
     "vfat": ("mkfs.vfat", "-n", "KASSA"),
     "exfat": ("mkfs.exfat", "-L", "KASSA"),
@@ -138,4 +138,4 @@ def _try(*command: str) -> None:
 
 
 def _run(*command: str) -> str:
-    return subprocess.run(command, check=True, capture_output=True, text=True, timeout=_SECONDS).stdout
+    return subprocess.run(command, check=True, capture_output=True, text=True, timeout=PATIENCE_SECONDS).stdout

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import signal
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -13,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-_PATIENCE_S = 30.0
+from tests.patience import PATIENCE_SECONDS, wait_until
+
 LYING_SYNC = "inject=fdatasync,fsync:retval=0"
 """Every sync says that it was done, and is not."""
 
@@ -29,7 +29,7 @@ def traced(pid: int, output: Path, *expressions: str) -> Iterator[None]:
         yield
     finally:
         tracer.send_signal(signal.SIGINT)
-        tracer.wait(30)
+        tracer.wait(PATIENCE_SECONDS)
 
 
 def require_strace() -> None:
@@ -45,7 +45,7 @@ def _why_not() -> str:
     sleeper = subprocess.Popen(["sleep", "60"])
     try:
         command = ["timeout", "1", "strace", "-e", LYING_SYNC, "-p", str(sleeper.pid)]
-        tracer = subprocess.run(command, capture_output=True, text=True, check=False, timeout=30)
+        tracer = subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE_SECONDS)
     finally:
         sleeper.kill()
         sleeper.wait()
@@ -53,10 +53,7 @@ def _why_not() -> str:
 
 
 def _wait_until_traced(pid: int) -> None:
-    deadline = time.monotonic() + _PATIENCE_S
-    while not _is_traced(pid):
-        assert time.monotonic() < deadline, "the tracer never came"
-        time.sleep(0.01)
+    wait_until(lambda: _is_traced(pid), "the tracer")
 
 
 def _is_traced(pid: int) -> bool:

@@ -16,6 +16,7 @@ from urllib.parse import parse_qs, urlsplit
 import pyte
 from PIL import Image
 
+from tests.patience import PATIENCE_SECONDS
 from tests.real.devtools import Message, chromium, start_chromium
 from tests.real.glass import TURN_SECONDS, Glass
 from tests.real.terminal import KIOSK
@@ -59,7 +60,7 @@ class TabletService:
     def end(self, how: signal.Signals) -> None:
         """End it with a signal, at once or in order."""
         self.process.send_signal(how)
-        self.process.communicate(timeout=20)
+        self.process.communicate(timeout=PATIENCE_SECONDS)
 
 
 class Tablet(Glass):

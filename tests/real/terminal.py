@@ -18,7 +18,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from tests.real.glass import PATIENCE_SECONDS, TURN_SECONDS, Glass
+from tests.patience import PATIENCE_SECONDS
+from tests.real.glass import TURN_SECONDS, Glass
 
 KIOSK = Path(sys.executable).with_name("kiosk")
 """The installed command."""

@@ -16,6 +16,7 @@ from kiosk.hub.store.tables.records import ANSWER, VISIT
 from kiosk.store.reader import Reader
 from kiosk.sync.batch import pack
 from kiosk.wire.base import BATCH_TYPE, PROBLEM_TYPE
+from tests.patience import PATIENCE_SECONDS
 from tests.real.chain import CounterProcess, counter_with_visits
 from tests.real.hub_process import HubProcess
 from tests.real.power import Disk, disk, require_disk
@@ -24,7 +25,6 @@ pytestmark = pytest.mark.real
 
 _VISITS = 400
 _AT_ONCE = 100
-_PATIENCE_S = 30.0
 
 LATER = 3
 """The exit code of what may work another time."""
@@ -76,7 +76,7 @@ def test_a_hub_on_a_full_disk_takes_nothing_loses_nothing_and_goes_on(
     small: Disk, hub: HubProcess, counter: CounterProcess
 ) -> None:
     headers = {"Authorization": f"Bearer {counter.token}", "Content-Type": BATCH_TYPE}
-    with httpx2.Client(base_url=f"http://127.0.0.1:{hub.port}", headers=headers, timeout=_PATIENCE_S) as kiosk:
+    with httpx2.Client(base_url=f"http://127.0.0.1:{hub.port}", headers=headers, timeout=PATIENCE_SECONDS) as kiosk:
         waiting = batches(counter)
         taken = kiosk.post("/v1/events", content=next(waiting)).json()["accepted"]
         filler = small.fill("everything")

@@ -10,7 +10,7 @@ import pytest
 
 from kiosk.handover.parcel import Parcel
 from kiosk.handover.phone import PhoneLink
-from tests.handover.visitor import until
+from tests.patience import wait_until
 from tests.real.devtools import Devtools, chromium, start_chromium
 
 pytestmark = pytest.mark.real
@@ -49,8 +49,8 @@ def test_the_button_downloads_the_file_and_uses_the_link_up(browser: Devtools, l
     assert browser.evaluate("document.documentElement.scrollWidth") == 360
     assert link.state == "waiting"
     browser.evaluate("document.querySelector('button').click()")
-    assert until(lambda: link.state == "fetched")
-    assert until((tmp_path / "kiosk-kassa-1-2026-11-22.xlsx").exists)
+    wait_until(lambda: link.state == "fetched")
+    wait_until((tmp_path / "kiosk-kassa-1-2026-11-22.xlsx").exists)
     assert (tmp_path / "kiosk-kassa-1-2026-11-22.xlsx").read_bytes() == CONTENT
     open_address(browser, link.url)
     assert browser.evaluate("document.querySelector('button')") is None
@@ -64,4 +64,4 @@ def test_the_browser_lets_the_page_look_as_it_is_meant(browser: Devtools, link: 
 
 def open_address(browser: Devtools, url: str) -> None:
     browser.ask("Page.navigate", url=url)
-    assert until(lambda: bool(browser.evaluate("document.readyState === 'complete' && !!document.querySelector('h1')")))
+    wait_until(lambda: bool(browser.evaluate("document.readyState === 'complete' && !!document.querySelector('h1')")))

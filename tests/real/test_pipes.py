@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE_SECONDS
 from tests.real.customer import trial_config
 from tests.real.pipes import PipeKiosk
 from tests.real.sqlite import answers
@@ -53,6 +54,6 @@ def test_it_ends_with_its_server_and_leaves_the_database_free(kiosk: PipeKiosk, 
         kiosk.tell(type="quit")
     else:
         kiosk.hang_up()
-    assert kiosk.process.wait(10) == 0
+    assert kiosk.process.wait(PATIENCE_SECONDS) == 0
     assert (tmp_path / "kiosk.db.lock").read_text() == ""
     assert not (tmp_path / "log").exists()

@@ -20,8 +20,8 @@ from kiosk.clock import SystemClock
 from kiosk.store.store import Store
 from kiosk.store.writer import IDLE_SECONDS
 from tests.conftest import SHIPPED
+from tests.patience import PATIENCE_SECONDS
 from tests.real.customer import Customer, chance
-from tests.real.glass import PATIENCE_SECONDS
 from tests.real.ledger import require_kept, require_sound, stored_answers, visit_outcomes
 from tests.real.power import Disk, disk, mounted, require_disk, stopped
 from tests.real.strace import LYING_SYNC, require_strace, traced

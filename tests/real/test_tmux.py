@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import SHIPPED
-from tests.real.glass import PATIENCE_SECONDS, SETTLE_SECONDS, TURN_SECONDS
+from tests.patience import PATIENCE_SECONDS
+from tests.real.glass import SETTLE_SECONDS, TURN_SECONDS
 from tests.real.sqlite import answers
 from tests.real.terminal import KIOSK
 

@@ -12,7 +12,8 @@ from typing import Self
 
 from PIL import Image, ImageGrab
 
-from tests.real.glass import PATIENCE_SECONDS, Glass
+from tests.patience import PATIENCE_SECONDS
+from tests.real.glass import Glass
 from tests.real.terminal import KIOSK
 
 TOOLS = ("Xvfb", "xterm", "xdotool", "zbarimg")

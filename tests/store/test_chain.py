@@ -226,7 +226,7 @@ def test_a_record_changed_together_with_its_seal_spoils_its_close(closed: Path) 
     assert (_broken(closed).what, _broken(closed).number) == ("close changed", 2)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_change_of_any_record_is_found_and_no_other(closed: Path, data: st.DataObject) -> None:
     copy = closed.with_name("copy.db")

@@ -303,7 +303,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(begin=st.sampled_from([(2026, 10, 23, 9, 0), (2026, 3, 27, 9, 0), (2026, 12, 30, 20, 0)]), steps=STEPS)
 def test_every_record_is_in_exactly_one_close(
     begin: tuple[int, ...], steps: list[tuple[str, int]], tmp_path_factory: pytest.TempPathFactory, shipped: Config

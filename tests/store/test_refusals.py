@@ -19,6 +19,7 @@ from kiosk.errors import StoreError, StoreUnfit
 from kiosk.store.connection import SCHEMA
 from kiosk.store.reader import Reader
 from kiosk.store.store import Store
+from tests.patience import PATIENCE_SECONDS
 
 if TYPE_CHECKING:
     from tests.conftest import WoundClock
@@ -134,7 +135,7 @@ def test_a_failure_after_the_writer_started_leaves_neither_lock_nor_thread(
         with pytest.raises(StoreError, match="full"):
             open_store()
     for thread in set(threading.enumerate()) - before:
-        thread.join(10)
+        thread.join(PATIENCE_SECONDS)
         assert not thread.is_alive()
     open_store()
 

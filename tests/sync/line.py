@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from threading import Event, Thread
 
+from tests.patience import PATIENCE_SECONDS
 from tests.sync.conftest import HUB
 
 Said = Callable[[bytes], bytes | None]
@@ -39,7 +40,7 @@ class Peer:
         self._ended.set()
         self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
-        self._thread.join(5)
+        self._thread.join(PATIENCE_SECONDS)
 
     def _serve(self) -> None:
         with suppress(OSError):
@@ -52,7 +53,7 @@ class Peer:
         return self._context.wrap_socket(connection, server_side=True) if self._context else connection
 
     def _answer(self, stream: socket.socket) -> None:
-        stream.settimeout(5)
+        stream.settimeout(PATIENCE_SECONDS)
         request = _read(stream)
         if not request:
             return

@@ -145,7 +145,7 @@ def dying(when: str) -> Callable[[Path, Identity], None]:
     return write
 
 
-Rotation.TestCase.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
+Rotation.TestCase.settings = settings(max_examples=60, stateful_step_count=30)
 TestRotation = Rotation.TestCase
 
 

@@ -15,6 +15,7 @@ from aiohttp import ClientWebSocketResponse, WSMsgType, WSServerHandshakeError
 from kiosk.tablet import screen
 from kiosk.tablet.access import COOKIE, Access
 from kiosk.tablet.pages import FOLDER
+from tests.patience import PATIENCE_SECONDS
 from tests.tablet.conftest import STUCK, TOKEN, Client, Serve, stand
 
 PATHS = (
@@ -39,13 +40,17 @@ async def connect(client: Client, name: str = "till", page: str = "page", query:
 
 async def told(socket: ClientWebSocketResponse) -> dict[str, Any]:
     """Give what the kiosk's stand-in tells of itself when it starts."""
-    content: dict[str, Any] = json.loads(await socket.receive_bytes(timeout=10))
+    content: dict[str, Any] = json.loads(await socket.receive_bytes(timeout=PATIENCE_SECONDS))
     return content
 
 
 async def ended(socket: ClientWebSocketResponse) -> bool:
     """Tell whether the server closes a session, now or soon."""
-    return (await socket.receive(timeout=10)).type in (WSMsgType.CLOSE, WSMsgType.CLOSED, WSMsgType.CLOSING)
+    return (await socket.receive(timeout=PATIENCE_SECONDS)).type in (
+        WSMsgType.CLOSE,
+        WSMsgType.CLOSED,
+        WSMsgType.CLOSING,
+    )
 
 
 def is_running(pid: int) -> bool:
@@ -108,14 +113,14 @@ async def test_what_is_touched_reaches_the_kiosk_and_what_it_paints_the_tablet(s
     async with await connect(await serve()) as socket:
         await told(socket)
         await socket.send_json(["stdin", "\x1b[<0;5;5M"])
-        assert await socket.receive_bytes(timeout=10) == b"heard \x1b[<0;5;5M"
+        assert await socket.receive_bytes(timeout=PATIENCE_SECONDS) == b"heard \x1b[<0;5;5M"
 
 
 async def test_a_kiosk_opens_no_address_on_the_tablet(serve: Serve) -> None:
     async with await connect(await serve()) as socket:
         await told(socket)
         await socket.send_json(["stdin", "next"])
-        assert (await socket.receive(timeout=10)).type is WSMsgType.BINARY
+        assert (await socket.receive(timeout=PATIENCE_SECONDS)).type is WSMsgType.BINARY
 
 
 async def test_a_second_tablet_waits_until_the_first_has_gone(serve: Serve) -> None:
@@ -126,7 +131,7 @@ async def test_a_second_tablet_waits_until_the_first_has_gone(serve: Serve) -> N
         with pytest.raises(WSServerHandshakeError) as refusal:
             await connect(client, page="second")
         assert refusal.value.status == 409
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while (await (await client.get("/k/till/seat/second")).json())["seat"] == "taken":
             await asyncio.sleep(0.01)
     assert not is_running(pid)
@@ -183,7 +188,7 @@ async def test_a_resize_is_believed_within_the_same_bounds(serve: Serve) -> None
     async with await connect(await serve()) as socket:
         await told(socket)
         await socket.send_json(["resize", {"width": 10**9, "height": "x"}])
-        heard = (await socket.receive_bytes(timeout=10)).removeprefix(b"heard ")
+        heard = (await socket.receive_bytes(timeout=PATIENCE_SECONDS)).removeprefix(b"heard ")
         assert json.loads(heard) == {"type": "resize", "width": 300, "height": 5}
 
 
@@ -219,8 +224,8 @@ async def test_a_stuck_kiosk_is_killed(serve: Serve, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(screen, "END_SECONDS", 0.1)
     client = await serve(stand(program=STUCK))
     async with await connect(client) as socket:
-        assert await socket.receive_bytes(timeout=10) == b"up"
-    async with asyncio.timeout(10):
+        assert await socket.receive_bytes(timeout=PATIENCE_SECONDS) == b"up"
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while (await (await client.get("/k/till/seat/other")).json())["seat"] == "taken":
             await asyncio.sleep(0.01)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from pathlib import Path
@@ -28,11 +29,9 @@ from kiosk.ui.widgets.headline import Headline
 from kiosk.ui.widgets.languages import LANGUAGE_KEY
 from kiosk.ui.widgets.tiles import SETTLE_SECONDS, Tiles
 from tests.conftest import WoundClock
+from tests.patience import PATIENCE_SECONDS
 
 SomeView = TypeVar("SomeView", bound=View[Any])
-
-PATIENCE = 500
-"""Turns of the event loop that a test waits for what must come."""
 
 PIN = "528461"
 """What opens the staff door."""
@@ -73,12 +72,11 @@ class Driver:
 
     async def until(self, holds: Callable[[], bool]) -> None:
         """Wait until something holds; fails when it never does."""
-        for _ in range(PATIENCE):
-            if holds():
-                await self.settle()
-                return
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while not holds():
+            assert time.monotonic() < deadline, f"never came: {self.words()}"
             await asyncio.sleep(0.01)
-        raise AssertionError(f"never came: {self.words()}")
+        await self.settle()
 
     async def see(self, kind: type[SomeView]) -> SomeView:
         """Wait until a view of a kind is on the screen, laid out, and past its settling time."""

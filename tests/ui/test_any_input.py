@@ -82,7 +82,7 @@ def counts_right(kiosk: Driver) -> None:
         assert [answer.supersedes for answer in first] == [None, *(answer.id for answer in first[:-1])]
 
 
-@settings(max_examples=12, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck), phases=FAST)
+@settings(max_examples=12, derandomize=True, suppress_health_check=list(HealthCheck), phases=FAST)
 @given(script=steps)
 async def test_any_sequence_of_keys_and_touches_keeps_the_kiosk_running_and_counting(
     shipped: Config, script: list[tuple[str, object]]

@@ -29,6 +29,7 @@ from kiosk.ui.widgets.headline import Headline
 from kiosk.ui.widgets.progress import ProgressBar
 from tests.device.paper_sticks import PaperMounts, device, mount_point, stick
 from tests.handover.visitor import Visitor
+from tests.patience import PATIENCE_SECONDS
 from tests.ui.driver import Before, Driver
 
 pytestmark = pytest.mark.usefixtures("pin")
@@ -154,7 +155,7 @@ class Gate:
     def wait(self) -> None:
         """Stand before it."""
         self._reached.set()
-        assert self._opened.wait(20)
+        assert self._opened.wait(PATIENCE_SECONDS)
 
     def is_reached(self) -> bool:
         """Tell whether somebody stands before it."""

@@ -103,7 +103,7 @@ async def shows_calmly(kiosk: Driver, said: str) -> None:
         showing.cancel()
 
 
-@settings(max_examples=2, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck), phases=FAST)
+@settings(max_examples=2, derandomize=True, suppress_health_check=list(HealthCheck), phases=FAST)
 @given(texts=st.lists(text, min_size=8, max_size=8))
 async def test_any_text_is_shown_as_text(shipped: Config, texts: list[str]) -> None:
     with TemporaryDirectory() as folder:

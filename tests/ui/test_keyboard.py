@@ -426,7 +426,6 @@ class Typist:
 @settings(
     max_examples=8,
     derandomize=True,
-    deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=(Phase.explicit, Phase.generate),  # each example starts a kiosk, so a failure is told as it was found
 )

@@ -30,7 +30,7 @@ def test_without_room_there_are_none(width: int, height: int) -> None:
     assert lettering(QUESTION, width, height, LIGHT.ink, LIGHT.page) is None
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.text("abcåäöžжїŋ éß?!-", max_size=60).map(clean), st.integers(0, 240), st.integers(0, 60))
 def test_letters_never_leave_their_room(text: str, width: int, height: int) -> None:
     letters = lettering(text, width, height, LIGHT.ink, LIGHT.page)

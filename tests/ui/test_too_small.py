@@ -207,7 +207,7 @@ free_text = true
 """
 
 
-@settings(max_examples=3, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck), phases=FAST)
+@settings(max_examples=3, derandomize=True, suppress_health_check=list(HealthCheck), phases=FAST)
 @given(changes=st.lists(sizes, min_size=14, max_size=14))
 async def test_a_resize_at_any_moment_of_a_visit_changes_nothing_of_it(
     survey: Callable[..., Config], changes: list[tuple[int, int]]

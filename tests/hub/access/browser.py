@@ -14,6 +14,7 @@ from fastapi import APIRouter
 
 from kiosk.hub.access.visitor import Manager, Owner, Reader, Visitor, see
 from tests.hub.access.people import PASSWORD
+from tests.patience import PATIENCE_SECONDS
 
 PROBES = APIRouter()
 """Routes that ask for every kind of visitor."""
@@ -77,7 +78,9 @@ class Browser:
     def _ask(
         self, method: str, path: str, headers: dict[str, str], form: dict[str, object] | None = None
     ) -> httpx2.Response:
-        with httpx2.Client(base_url=self.address, headers=self._headers, cookies=self.jar) as client:
+        with httpx2.Client(
+            base_url=self.address, headers=self._headers, cookies=self.jar, timeout=PATIENCE_SECONDS
+        ) as client:
             answer = client.request(method, path, data=form, headers=headers)
             self.jar = client.cookies
         return answer

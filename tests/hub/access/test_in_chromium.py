@@ -15,9 +15,9 @@ from kiosk.config import Config
 from kiosk.hub.access import accounts
 from kiosk.hub.hub import Hub
 from kiosk.hub.pages.navigation import links_for
-from tests.handover.visitor import until
 from tests.hub.access.people import PASSWORD, owner_of, person
 from tests.hub.access.places import kiosk_called
+from tests.patience import wait_until
 from tests.real.devtools import Devtools, chromium, start_chromium
 
 pytestmark = [pytest.mark.real, pytest.mark.parametrize("url", ["sqlite"], indirect=True)]
@@ -96,7 +96,7 @@ class Foreign:
 
 def open_address(chrome: Devtools, url: str) -> None:
     chrome.ask("Page.navigate", url=url)
-    assert until(lambda: bool(chrome.evaluate("document.readyState === 'complete' && !!document.querySelector('h1')")))
+    wait_until(lambda: bool(chrome.evaluate("document.readyState === 'complete' && !!document.querySelector('h1')")))
 
 
 def sign_in(chrome: Devtools, address: str) -> None:
@@ -105,7 +105,7 @@ def sign_in(chrome: Devtools, address: str) -> None:
         f"document.querySelector('#name').value = 'anna', document.querySelector('#password').value = {PASSWORD!r},"
         "document.querySelector('main form').requestSubmit()"
     )
-    assert until(lambda: chrome.evaluate("location.pathname") == "/")
+    wait_until(lambda: chrome.evaluate("location.pathname") == "/")
 
 
 def test_hostile_words_stay_words_on_every_page(hub: Hub, address: str, chrome: Devtools, shipped: Config) -> None:
@@ -138,7 +138,7 @@ def test_the_watch_sees_a_script_that_is_not_the_hubs(hub: Hub, address: str, ch
     chrome.evaluate(
         "document.body.append(Object.assign(document.createElement('script'), {textContent: 'ran(2)'})), undefined"
     )
-    assert until(lambda: len(chrome.evaluate("window.broken")) >= 3)
+    wait_until(lambda: len(chrome.evaluate("window.broken")) >= 3)
     assert {"script-src-attr", "script-src-elem"} <= set(chrome.evaluate("window.broken"))
     assert not [what for what in chrome.evaluate("window.broken") if what.startswith("ran")]
 
@@ -164,11 +164,11 @@ def test_a_form_of_another_site_is_refused_though_the_cookie_comes_along(
         "<script>document.forms[0].submit()</script>"
     )
     chrome.ask("Page.navigate", url=foreign.url)
-    assert until(lambda: "another site" in str(chrome.evaluate("document.body?.innerText")))
+    wait_until(lambda: "another site" in str(chrome.evaluate("document.body?.innerText")))
     assert person(hub, "ben").disabled_ms is None
     open_address(chrome, f"{address}/people/{ben.id}")
     chrome.evaluate("document.querySelector('form[action$=disabled]').requestSubmit()")
-    assert until(lambda: person(hub, "ben").disabled_ms is not None)
+    wait_until(lambda: person(hub, "ben").disabled_ms is not None)
 
 
 def test_no_other_site_reads_the_hub(hub: Hub, address: str, chrome: Devtools, foreign: Foreign) -> None:

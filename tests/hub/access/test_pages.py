@@ -12,6 +12,7 @@ from kiosk.hub.access import accounts
 from kiosk.hub.hub import Hub
 from tests.hub.access.browser import Browser
 from tests.hub.access.people import PASSWORD, events, location, owner_of, person
+from tests.patience import PATIENCE_SECONDS
 
 pytestmark = pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 
@@ -149,12 +150,12 @@ def test_a_token_is_shown_once_reads_and_changes_nothing(hub: Hub, anna: Browser
     (token,) = re.findall(r'value="(kiosk_[\w-]{43})"', anna.post("/tokens", {"name": "Power BI"}).text)
     assert token not in anna.get("/tokens").text and "Power BI" in anna.get("/tokens").text
     bearer = {"authorization": f"Bearer {token}"}
-    assert httpx2.get(f"{anna.address}/api/probe", headers=bearer).json() == "anna"
-    assert httpx2.post(f"{anna.address}/api/probe", headers=bearer).status_code == 403
-    assert httpx2.get(f"{anna.address}/people", headers=bearer).status_code == 401
+    assert httpx2.get(f"{anna.address}/api/probe", headers=bearer, timeout=PATIENCE_SECONDS).json() == "anna"
+    assert httpx2.post(f"{anna.address}/api/probe", headers=bearer, timeout=PATIENCE_SECONDS).status_code == 403
+    assert httpx2.get(f"{anna.address}/people", headers=bearer, timeout=PATIENCE_SECONDS).status_code == 401
     (kept,) = re.findall(r'name="hash" value="(\w+)"', anna.get("/tokens").text)
     anna.post("/tokens/revoke", {"hash": kept})
-    answer = httpx2.get(f"{anna.address}/api/probe", headers=bearer)
+    answer = httpx2.get(f"{anna.address}/api/probe", headers=bearer, timeout=PATIENCE_SECONDS)
     assert (answer.status_code, answer.headers["content-type"]) == (401, "application/problem+json")
     assert answer.headers["www-authenticate"] == "Bearer"
 

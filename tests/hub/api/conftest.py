@@ -18,6 +18,7 @@ from kiosk.wire.base import BATCH_TYPE
 from tests.conftest import WoundClock
 from tests.hub.fleet import hub_on, served
 from tests.hub.store.kiosks import NOON_MS, Maker, let_in
+from tests.patience import PATIENCE_SECONDS
 
 TOKEN = "t" * 43
 
@@ -44,5 +45,8 @@ def hub(database: Database, clock: WoundClock) -> Hub:
 def kiosk(hub: Hub, device: Device) -> Iterator[httpx2.Client]:
     """Give a client that sends as the device."""
     headers = {"authorization": f"Bearer {TOKEN}", "content-type": BATCH_TYPE}
-    with served(create_app(hub)) as url, httpx2.Client(base_url=url, headers=headers) as client:
+    with (
+        served(create_app(hub)) as url,
+        httpx2.Client(base_url=url, headers=headers, timeout=PATIENCE_SECONDS) as client,
+    ):
         yield client

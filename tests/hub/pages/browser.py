@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import base64
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from tests.hub.pages.visiting import Visitor
+from tests.patience import wait_until
 from tests.real.devtools import Devtools, chromium, start_chromium
 
 SIZES = {"phone": (390, 844, True), "wall": (1920, 1080, False)}
 _TALLEST = 6000
-_PATIENCE_SECONDS = 20.0
 
 
 class Browser:
@@ -41,10 +40,7 @@ class Browser:
 
     def until(self, expression: str) -> None:
         """Wait until something is so in the page."""
-        deadline = time.monotonic() + _PATIENCE_SECONDS
-        while not self.evaluate(f"Boolean({expression})"):
-            assert time.monotonic() < deadline, expression
-            time.sleep(0.05)
+        wait_until(lambda: self.evaluate(f"Boolean({expression})"), expression)
 
     def evaluate(self, expression: str) -> Any:
         """Give the value of an expression in the page."""

@@ -24,6 +24,7 @@ from kiosk.wire.report import ConfigState
 from tests.conftest import WoundClock
 from tests.hub.access.people import PASSWORD, owner_of
 from tests.hub.fleet import Fleet, hub_on, served
+from tests.patience import PATIENCE_SECONDS
 
 LUNCH = '[[question]]\nid = "lunch"\ntext = "How was your lunch?"\n'
 DINNER = LUNCH.replace("lunch", "dinner")
@@ -72,7 +73,7 @@ def editor(hub: Hub, tmp_path: Path, clock: WoundClock) -> Iterator[Editor]:
     with served(create_app(hub)) as url:
         fleet = Fleet(url, hub.database, clock, tmp_path)
         member = fleet.enrol(fleet.applicant())
-        with httpx2.Client(base_url=url, headers={"accept-language": "en"}) as client:
+        with httpx2.Client(base_url=url, headers={"accept-language": "en"}, timeout=PATIENCE_SECONDS) as client:
             yield Editor(hub, signed_in(client, "anna"), member.location_id)
 
 
@@ -163,7 +164,7 @@ def test_who_may_not_change_the_place_does_not_see_the_page(editor: Editor) -> N
     add(editor.hub, "vera", "viewer", [editor.place], PASSWORD, None, "en")
     add(editor.hub, "mika", "manager", [], PASSWORD, None, "en")
     for name, status in (("vera", 403), ("mika", 404)):
-        with httpx2.Client(base_url=editor.client.base_url) as client:
+        with httpx2.Client(base_url=editor.client.base_url, timeout=PATIENCE_SECONDS) as client:
             other = Editor(editor.hub, signed_in(client, name), editor.place)
             assert client.get(other.path).status_code == status
             assert {other.send(DINNER, deed).status_code for deed in ("", "/halt", "/back")} == {status}
@@ -171,7 +172,7 @@ def test_who_may_not_change_the_place_does_not_see_the_page(editor: Editor) -> N
 
 
 def test_nobody_else_sees_it_at_all(editor: Editor) -> None:
-    with httpx2.Client(base_url=editor.client.base_url) as client:
+    with httpx2.Client(base_url=editor.client.base_url, timeout=PATIENCE_SECONDS) as client:
         assert client.get(editor.path).status_code == 303
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 import pytest
 
 from kiosk.hub.pages.remembered import FRESH_SECONDS, KEPT_SECONDS, Remembered
 from tests.conftest import WoundClock
+from tests.patience import wait_until
 
 
 @pytest.fixture
@@ -49,11 +49,7 @@ def test_what_is_old_is_shown_once_more_and_worked_out_meanwhile(
     remembered.of("key", slow)
     clock.wind(FRESH_SECONDS)
     assert remembered.of("key", slow).result == 1
-    deadline = time.monotonic() + 10
-    while remembered.of("key", slow).result == 1:
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
-    assert remembered.of("key", slow).result == 2
+    wait_until(lambda: remembered.of("key", slow).result == 2)
 
 
 def test_what_is_too_old_is_not_shown(remembered: Remembered[int], slow: Callable[[], int], clock: WoundClock) -> None:

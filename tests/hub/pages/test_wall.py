@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -15,8 +14,7 @@ import pytest
 from kiosk.hub.pages import wall
 from tests.hub.pages.conftest import Chain
 from tests.hub.pages.visiting import Visitor
-
-_PATIENCE_SECONDS = 10.0
+from tests.patience import PATIENCE_SECONDS, wait_until
 
 
 def _cards(page: str) -> list[str]:
@@ -70,7 +68,7 @@ def test_a_wall_has_room_for_so_many_and_says_so(chain: Chain, monkeypatch: pyte
 def _following(visitor: Visitor, query: str = "") -> Iterator[HTTPResponse]:
     """Follow the wall, once the first event is there."""
     request = urllib.request.Request(f"{visitor.url}/wall/events{query}", headers={"Cookie": f"hub={visitor.cookie}"})
-    with urllib.request.urlopen(request, timeout=30) as answer:
+    with urllib.request.urlopen(request, timeout=PATIENCE_SECONDS) as answer:
         assert answer.readline().startswith(b"retry:")
         yield answer
 
@@ -107,14 +105,8 @@ def test_all_together_have_so_many_seats_and_a_seat_that_is_left_is_free(
     with _following(one):
         with _following(other):
             assert _answer(late)[0] == 503
-        deadline = time.monotonic() + _PATIENCE_SECONDS
-        while _answer(late)[0] != 200:
-            assert time.monotonic() < deadline
-            time.sleep(0.01)
+        wait_until(lambda: _answer(late)[0] == 200)
 
 
 def _wait_until_free(chain: Chain) -> None:
-    deadline = time.monotonic() + _PATIENCE_SECONDS
-    while chain.house.hub.seats._taken.total():
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
+    wait_until(lambda: not chain.house.hub.seats._taken.total())

@@ -18,6 +18,7 @@ from kiosk.hub.hub import Hub
 from kiosk.hub.store import people, sessions
 from kiosk.hub.store.people import Person, Role
 from tests.hub.fleet import served
+from tests.patience import PATIENCE_SECONDS
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ class Visitor:
         if self.cookie:
             request.add_header("Cookie", f"hub={self.cookie}")
         try:
-            with _opener.open(request, timeout=30) as answer:
+            with _opener.open(request, timeout=PATIENCE_SECONDS) as answer:
                 return _answered(answer.status, answer.read(), answer.headers)
         except urllib.error.HTTPError as error:
             return _answered(error.code, error.read(), error.headers)

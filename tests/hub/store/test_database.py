@@ -19,6 +19,7 @@ from kiosk.errors import StoreError, StoreUnfit, UsageError
 from kiosk.hub.store.database import Database
 from kiosk.hub.store.failures import Busy
 from kiosk.hub.store.tables.people import ATTEMPT
+from tests.patience import PATIENCE_SECONDS
 
 if TYPE_CHECKING:
     from tests.conftest import WoundClock
@@ -104,11 +105,11 @@ def held(tmp_path: Path) -> Iterator[tuple[Database, Event]]:
 
     def wait(_: Connection) -> None:
         began.set()
-        go.wait(10)
+        go.wait(PATIENCE_SECONDS)
 
     with ThreadPoolExecutor(1) as pool:
         pool.submit(database.write, wait)
-        began.wait(10)
+        began.wait(PATIENCE_SECONDS)
         yield database, go
         go.set()
     database.close()
@@ -123,7 +124,7 @@ def test_a_writer_without_room_says_so_at_once_and_takes_what_it_has_room_for(he
         with pytest.raises(Busy):
             database.write(note("c"))
         go.set()
-        assert [each.result(10) for each in waiting] == ["a", "b"]
+        assert [each.result(PATIENCE_SECONDS) for each in waiting] == ["a", "b"]
     assert noted(database) == ["a", "b"]
 
 
@@ -141,7 +142,7 @@ def test_all_that_waits_is_committed_together(held: tuple[Database, Event]) -> N
             pass
         go.set()
         for each in waiting:
-            each.result(10)
+            each.result(PATIENCE_SECONDS)
     assert seen == [0, 0], "the first of the two was visible before the second was done"
     assert len(noted(database)) == 2
 
@@ -249,7 +250,7 @@ def test_two_that_are_in_each_others_way_are_both_done(new_server: Database) -> 
                 connection.execute(raised)
                 if subject == first and not tries:
                     tries.append(subject)
-                    both_have_one.wait(10)
+                    both_have_one.wait(PATIENCE_SECONDS)
 
         new_server.write(work)
 

@@ -20,6 +20,7 @@ from kiosk.wire.reading import read_batch
 from kiosk.wire.writing import Event, body_of
 from tests.hub.store.kiosks import NOON_MS, Maker, let_in, send
 from tests.hub.store.recount import recount, rollups
+from tests.patience import PATIENCE_SECONDS
 
 _HOUR_MS = 3_600_000
 
@@ -75,7 +76,7 @@ def batches_of(events: list[Event], chance: random.Random) -> Iterator[list[Even
 
 
 @pytest.mark.parametrize("day_ends_at", [time(4, 0), time(3, 50)])
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(history=histories())
 def test_the_rollups_are_a_count_of_the_rows(
     database: Database, day_ends_at: time, history: tuple[list[dict[str, Any]], list[tuple[int, int]], int]
@@ -173,7 +174,7 @@ def test_batches_of_one_kiosk_are_taken_one_after_the_other(new_server: Database
         return other
 
     with ThreadPoolExecutor(1) as pool:
-        new_server.write(take_while_the_other_knocks).result(10)
+        new_server.write(take_while_the_other_knocks).result(PATIENCE_SECONDS)
     assert rollups(new_server, device) == recount(new_server, device)
     assert [facts[0] for facts in rollups(new_server, device)["days"].values()] == [1]
 
