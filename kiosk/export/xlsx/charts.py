@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from kiosk.export.xlsx.style import ACCENT, INK, LINE, SCALE, SOFT
+from kiosk.export.xlsx.style import ACCENT, INK, LIGHT, LINE, SCALE, SOFT
 
 if TYPE_CHECKING:
     from xlsxwriter.chart import Chart
@@ -73,12 +73,38 @@ def hours_chart(workbook: Workbook, sheet: str, title: str, span: Span, metric: 
     return _dressed(_upright(chart, {"min": low, "max": high}), title)
 
 
-def _dressed(chart: Chart, title: str) -> Chart:
+def interval_chart(workbook: Workbook, sheet: str, span: Span, metric: str) -> Chart:
+    """Draw figures, the first on top, each with its interval."""
+    from xlsxwriter.utility import quote_sheetname, xl_range_abs
+
+    first, last = span
+    chart = workbook.add_chart({"type": "bar"})
+    chart.add_series(
+        {
+            "categories": [sheet, first, 0, last, 0],
+            "values": [sheet, first, 2, last, 2],
+            "fill": {"color": LIGHT},
+            "gap": 50,
+            "x_error_bars": {
+                "type": "custom",
+                "minus_values": f"={quote_sheetname(sheet)}!{xl_range_abs(first, 5, last, 5)}",
+                "plus_values": f"={quote_sheetname(sheet)}!{xl_range_abs(first, 6, last, 6)}",
+                "line": {"color": ACCENT, "width": 2},
+            },
+        }
+    )
+    low, high = _RANGES.get(metric, (0, 100))
+    axis = {**_STEPS, "min": low, "max": high, "num_format": "#,##0", "major_gridlines": _GRID}
+    _lying(chart).set_x_axis(axis)
+    return _dressed(chart, "", rows=last - first + 5)
+
+
+def _dressed(chart: Chart, title: str, rows: int = CHART_ROWS - 1) -> Chart:
     name_font = {"name": "Calibri", "size": 13, "bold": True, "color": INK}
-    chart.set_title({"name": title, "name_font": name_font, "overlay": False})
+    chart.set_title({"name": title, "name_font": name_font, "overlay": False} if title else {"none": True})
     chart.set_legend({"none": True})
     chart.set_chartarea({"border": {"none": True}})
-    chart.set_size({"width": CHART_WIDTH, "height": (CHART_ROWS - 1) * _ROW_PIXELS})
+    chart.set_size({"width": CHART_WIDTH, "height": rows * _ROW_PIXELS})
     return chart
 
 

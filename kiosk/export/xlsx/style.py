@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-INK, SOFT, LINE, ACCENT = "#22272b", "#5c5a53", "#d5d2ca", "#14606b"
+INK, SOFT, LINE, ACCENT, LIGHT = "#22272b", "#5c5a53", "#d5d2ca", "#14606b", "#b9d3d6"
 SCALE = ("#b5482a", "#dd9a5b", "#c9c5ba", "#6fa5ad", "#14606b")
 """From the worst to the best: they differ in lightness as well as in hue."""
 

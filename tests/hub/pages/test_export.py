@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.hub.pages.conftest import Chain
 from tests.hub.pages.visiting import Visitor
@@ -60,6 +61,19 @@ def test_a_workbook_of_several_places_has_a_line_for_each_of_them(chain: Chain) 
         texts = book.read("xl/sharedStrings.xml").decode() if "xl/sharedStrings.xml" in book.namelist() else ""
         summary = book.read("xl/worksheets/sheet1.xml").decode() + texts
     assert summary.index(KAMPPI) < summary.index(TURKU)
+
+
+def test_a_workbook_of_several_places_draws_them_side_by_side(chain: Chain) -> None:
+    answer = chain.house.person("owner").get("/export/file", location="all", format="xlsx")
+    rows = list(load_workbook(BytesIO(answer.body))["Rinnakkain"].iter_rows(max_col=7, values_only=True))
+    assert rows[1][0] == "Toimipiste"
+    (place, n, value, low, high, below, above), (other, *_) = rows[2:4]
+    assert {place, other} == {KAMPPI, TURKU}
+    assert n >= 10 and low < value < high and value <= rows[3][2]
+    assert (below, above) == (value - low, high - value)
+    with zipfile.ZipFile(BytesIO(answer.body)) as book:
+        chart = book.read("xl/charts/chart1.xml").decode()
+    assert "<c:errBars>" in chart and "$F$3:$F$4" in chart and "$G$3:$G$4" in chart
 
 
 @pytest.mark.parametrize("form", ["pdf", "png", "html"])
