@@ -190,9 +190,7 @@ def live(hub: Hub, proxy: Proxy, config: Config, **options: Any) -> None:
     """Let kiosks live through events of all orders; fail at what must not be."""
     run_state_machine_as_test(
         cast("type[KiosksLife]", lambda: KiosksLife(hub, proxy, config)),
-        settings=settings(
-            max_examples=20, stateful_step_count=25, suppress_health_check=list(HealthCheck), **options
-        ),
+        settings=settings(max_examples=20, stateful_step_count=25, suppress_health_check=list(HealthCheck), **options),
     )
 
 

@@ -37,8 +37,8 @@ class Place(Enum):
 _SETTLE = {Place.THANKS: 0.85, Place.FOLLOW_UP: 0.45, Place.QUESTION: 0.45}
 """Seconds after which the kiosk takes taps on what has just appeared."""
 
-_ASLEEP_SECONDS = 4.0
-"""More than a kiosk that is awake takes to answer a tap on a busy machine: a second tap would hit what comes next."""
+_ASLEEP_SECONDS = 20.0
+"""More than a kiosk that is awake takes to answer a tap on a slow machine: a second tap would hit what comes next."""
 
 
 class _TimeIsUp(Exception):

@@ -17,7 +17,7 @@ SETTLE_SECONDS = 0.7
 """After this new choices take taps."""
 
 TURN_SECONDS = 0.02
-_ANSWER_SECONDS = 10.0
+_ANSWER_SECONDS = 20.0
 """After this a tap is thought to have come too early."""
 _FRAME_BEGINS, _FRAME_ENDS = b"\x1b[?2026h", b"\x1b[?2026l"
 _PICTURE_BEGINS, _PICTURE_ENDS = b"\x1bP", b"\x1b\\"
