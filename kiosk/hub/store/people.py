@@ -13,7 +13,6 @@ from kiosk.hub.store import dialects
 from kiosk.hub.store.tables.people import PERSON, PERSON_LOCATION
 
 Role = Literal["owner", "manager", "viewer"]
-ROLES: tuple[Role, ...] = ("owner", "manager", "viewer")
 FIRST_ID = UUID("00000000-0000-7000-8000-000000000001")
 """The id of the person who set the hub up."""
 
