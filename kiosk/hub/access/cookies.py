@@ -1,78 +1,61 @@
-"""The cookie that a signed-in browser brings."""
+"""The cookies that browsers keep for the hub."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from fastapi import Request, Response
 
+from kiosk.hub.access.oidc import MINUTES
 from kiosk.hub.settings import Settings
 from kiosk.hub.store.sessions import LONGEST_MS
 
-_MARK_SECONDS = 365 * 86_400
+_KNOWN_SECONDS = 365 * 86_400
 
 
-def name_of(settings: Settings) -> str:
-    """Give the cookie's name. With `__Host-` a browser takes it over HTTPS only, and from no other host."""
-    return "__Host-hub" if settings.is_https else "hub"
+@dataclass(frozen=True, slots=True)
+class Cookie:
+    """One of them, unread by scripts. `Lax` lets a link in an e-mail find its reader signed in, and no foreign form."""
+
+    name: str
+    seconds: int
+    """How long a browser keeps it."""
+    is_secure: bool
+    """Whether it goes over HTTPS only."""
+    path: str = "/"
+
+    def brought(self, request: Request) -> str | None:
+        """Give what a browser brings."""
+        return request.cookies.get(self.name) or None
+
+    def give(self, response: Response, value: str) -> None:
+        """Have a browser keep a value."""
+        response.set_cookie(
+            self.name,
+            value,
+            max_age=self.seconds,
+            path=self.path,
+            secure=self.is_secure,
+            httponly=True,
+            samesite="lax",
+        )
+
+    def take_back(self, response: Response) -> None:
+        """Have a browser forget it."""
+        response.delete_cookie(self.name, path=self.path, secure=self.is_secure, httponly=True, samesite="lax")
 
 
-def brought(request: Request, settings: Settings) -> str | None:
-    """Give the cookie's value."""
-    return request.cookies.get(name_of(settings)) or None
+def session(settings: Settings) -> Cookie:
+    """Give the one of who has signed in. With `__Host-` a browser takes it from no other host."""
+    return Cookie("__Host-hub" if settings.is_https else "hub", LONGEST_MS // 1000, settings.is_https)
 
 
-def give(response: Response, settings: Settings, value: str) -> None:
-    """Give a browser the cookie. `Lax` lets a link in an e-mail find its reader signed in, and no foreign form."""
-    response.set_cookie(
-        name_of(settings),
-        value,
-        max_age=LONGEST_MS // 1000,
-        path="/",
-        secure=settings.is_https,
-        httponly=True,
-        samesite="lax",
-    )
+def known_browser(settings: Settings) -> Cookie:
+    """Give the one by which a browser is known that somebody signed in with before; it outlives the session."""
+    prefix = "__Secure-" if settings.is_https else ""
+    return Cookie(f"{prefix}hub-known", _KNOWN_SECONDS, settings.is_https, "/sign-in")
 
 
-def take_back(response: Response, settings: Settings) -> None:
-    """Let a browser forget the cookie."""
-    response.delete_cookie(name_of(settings), path="/", secure=settings.is_https, httponly=True, samesite="lax")
-
-
-def mark_brought(request: Request, settings: Settings) -> str | None:
-    """Give what a browser keeps of somebody's signing in before."""
-    return request.cookies.get(_mark_name(settings)) or None
-
-
-def give_mark(response: Response, settings: Settings, value: str) -> None:
-    """Give a browser what it is known by the next time; it outlives the session."""
-    response.set_cookie(
-        _mark_name(settings),
-        value,
-        max_age=_MARK_SECONDS,
-        path="/sign-in",
-        secure=settings.is_https,
-        httponly=True,
-        samesite="lax",
-    )
-
-
-def _mark_name(settings: Settings) -> str:
-    return f"{'__Secure-' if settings.is_https else ''}hub-known"
-
-
-def journey_name(settings: Settings) -> str:
-    """Give the name of the cookie that remembers who has set out for the identity provider."""
-    return f"{name_of(settings)}-journey"
-
-
-def give_journey(response: Response, settings: Settings, value: str, seconds: int) -> None:
-    """Give a browser something to bring back from the identity provider; an empty value takes it away."""
-    response.set_cookie(
-        journey_name(settings),
-        value,
-        max_age=seconds,
-        path="/",
-        secure=settings.is_https,
-        httponly=True,
-        samesite="lax",
-    )
+def journey(settings: Settings) -> Cookie:
+    """Give the one of who has set out for the identity provider, to be brought back from there."""
+    return Cookie(f"{session(settings).name}-journey", MINUTES * 60, settings.is_https)

@@ -13,7 +13,8 @@ from kiosk.hub.hub import TheHub
 
 def _knock(request: Request, hub: TheHub) -> Knock:
     address = request.client.host if request.client else ""
-    return Knock(address, cookies.brought(request, hub.settings), cookies.mark_brought(request, hub.settings))
+    session, known = cookies.session(hub.settings), cookies.known_browser(hub.settings)
+    return Knock(address, session.brought(request), known.brought(request))
 
 
 TheKnock = Annotated[Knock, Depends(_knock)]

@@ -70,7 +70,7 @@ def _bearer(hub: Hub, secret: str, find: _Find, note_use: _NoteUse) -> Person | 
 
 
 def _guest(request: Request, hub: TheHub) -> Person | None:
-    return person_in_session(hub, cookies.brought(request, hub.settings))
+    return person_in_session(hub, cookies.session(hub.settings).brought(request))
 
 
 Guest = Annotated[Person | None, Depends(_guest)]

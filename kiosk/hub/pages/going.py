@@ -16,12 +16,12 @@ def go_to(path: str) -> RedirectResponse:
 def let_in(hub: Hub, cookie: str, path: str) -> RedirectResponse:
     """Send somebody who has just been let in on, with the cookie that says so."""
     response = go_to(path)
-    cookies.give(response, hub.settings, cookie)
+    cookies.session(hub.settings).give(response, cookie)
     return response
 
 
 def see_out(hub: Hub, path: str) -> RedirectResponse:
     """Send somebody on without their cookie."""
     response = go_to(path)
-    cookies.take_back(response, hub.settings)
+    cookies.session(hub.settings).take_back(response)
     return response

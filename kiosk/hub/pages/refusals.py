@@ -83,7 +83,7 @@ def _unreadable(request: Request, error: Exception) -> Response:
 
 def _visitor(request: Request) -> Person | None:
     hub: Hub = request.app.state.hub
-    return person_in_session(hub, cookies.brought(request, hub.settings))
+    return person_in_session(hub, cookies.session(hub.settings).brought(request))
 
 
 def _is_program(request: Request) -> bool:

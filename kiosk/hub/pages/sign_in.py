@@ -52,7 +52,7 @@ def sign_in(
     except Refused as error:
         return form_again(request, "sign_in.html", error, "", next=local_path(next), name=name, **_ways(hub))
     response = let_in(hub, cookie, local_path(next))
-    cookies.give_mark(response, hub.settings, new_mark(hub, meant(name)))
+    cookies.known_browser(hub.settings).give(response, new_mark(hub, meant(name)))
     return response
 
 
@@ -72,20 +72,20 @@ def set_out(request: Request, hub: TheHub, next: str = "/") -> Response:
     except ProviderFailed as error:
         return _failed(request, hub, error)
     response = go_to(departure.address)
-    cookies.give_journey(response, hub.settings, departure.cookie, oidc.MINUTES * 60)
+    cookies.journey(hub.settings).give(response, departure.cookie)
     return response
 
 
 @router.get("/sign-in/oidc/back")
 def come_back(request: Request, hub: TheHub, knock: TheKnock, code: str = "", state: str = "") -> Response:
     """Let in whom the identity provider has recognised."""
-    sealed = request.cookies.get(cookies.journey_name(hub.settings))
+    journey = cookies.journey(hub.settings)
     try:
-        cookie, wanted = oidc.come_back(hub, _provider(hub), code, state, sealed, knock.cookie)
+        cookie, wanted = oidc.come_back(hub, _provider(hub), code, state, journey.brought(request), knock.cookie)
     except (ProviderFailed, oidc.Unknown) as error:
         return _failed(request, hub, error)
     response = let_in(hub, cookie, wanted)
-    cookies.give_journey(response, hub.settings, "", 0)
+    journey.take_back(response)
     return response
 
 
