@@ -7,8 +7,8 @@
                                       |
                                       +--> results --> telling --> ui (staff) . export (tables, reports)
 
-The plain core (`errors survey answer receipt visit clock qr text words languages formats scripts face`) knows
-neither the screen nor the database.
+The plain core (`errors survey answer receipt visit clock qr text words languages formats scripts face logo typeface`)
+knows neither the screen nor the database.
 `store` is the only home of SQLModel, `ui` the only home of Textual, `tablet` the only home of the web server that shows
 the kiosk in tablets' browsers, `charts` draws figures for paper and pages, `telling` puts them into words, `export`
 writes files that leave the kiosk, `handover` puts them on a stick or a phone, `sync` sends records to a hub or a
