@@ -175,9 +175,7 @@ def sending_said(setup: Setup, reader: Reader) -> Iterator[Said]:
     def when(at_ms: int) -> str:
         return f"{datetime.fromtimestamp(at_ms / 1000, setup.config.zone):%Y-%m-%d %H:%M}"
 
-    for standing in _standings(setup, reader):
-        parked = next(iter(reader.refused([standing.delivery.destination])), None)
-        yield from Speech(str, when).of(standing, parked.refusal.code if parked else "")
+    return Speech(str, when).of(_standings(setup, reader), reader)
 
 
 def _plain(standing: Standing) -> dict[str, Any]:

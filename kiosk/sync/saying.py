@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from kiosk.store.reader import Reader
 from kiosk.sync.standing import Standing
 from kiosk.sync.trouble import Trouble
 from kiosk.words import N_
@@ -45,8 +46,6 @@ _NONE_WAITING_YET = N_("Nothing waits.")
 _NOTHING_YET = N_("{place}: nothing to send yet.")
 _REFUSED = N_("{place}: {n} refused.")
 _REFUSED_HINT = N_("They stay here. Tell the owner: {reason}")
-
-
 _REASONS = {
     "conflict": N_("the same record is there with another content."),
     "invalid": N_("it breaks the rules there."),
@@ -75,7 +74,13 @@ class Speech:
     """Writes an instant (UTC milliseconds)."""
     number: Callable[[int], str] = str
 
-    def of(self, standing: Standing, refused_for: str) -> Iterator[Said]:
+    def of(self, standings: Iterable[Standing], reader: Reader) -> Iterator[Said]:
+        """Say how destinations stand, and why the last record was refused that one does not take. Raises StoreError."""
+        for standing in standings:
+            parked = next(iter(reader.refused([standing.delivery.destination])), None)
+            yield from self._of(standing, parked.refusal.code if parked else "")
+
+    def _of(self, standing: Standing, refused_for: str) -> Iterator[Said]:
         """Say how a destination stands; `refused_for` is the code of what it refused last."""
         place = self.say(_HUB) if standing.name == "hub" else standing.name
         if standing.trouble:

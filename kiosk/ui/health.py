@@ -80,7 +80,5 @@ def _sending(reader: Reader, database: Path, config: Config, edition: Edition) -
         return f"{edition.day_and_month(local.date())} {edition.time(local)}"
 
     speech = Speech(edition.say, when, edition.number)
-    for standing in standings(config, database, reader):
-        parked = next(iter(reader.refused([standing.delivery.destination])), None)
-        for said in speech.of(standing, parked.refusal.code if parked else ""):
-            yield Fact(said.level, edition.plain(said.sentence), edition.plain(said.hint))
+    for said in speech.of(standings(config, database, reader), reader):
+        yield Fact(said.level, edition.plain(said.sentence), edition.plain(said.hint))
