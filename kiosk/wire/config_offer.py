@@ -10,11 +10,10 @@ from hashlib import sha256
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import Field, StringConstraints, ValidationError
+from pydantic import Field, StringConstraints
 
 from kiosk.wire import jws
 from kiosk.wire.base import Milliseconds, Wire
-from kiosk.wire.jws import NotSigned
 
 MAX_CHARACTERS = 60_000
 """Of a configuration; a kiosk.toml has some thousand."""
@@ -37,16 +36,12 @@ class ConfigOffer(Wire):
 
 def signed(offer: ConfigOffer, private_key: str) -> str:
     """Sign a configuration."""
-    return jws.signed(offer.model_dump_json().encode(), _KIND, private_key)
+    return jws.signed(offer, _KIND, private_key)
 
 
 def read_signed(content: str, trusted_keys: Sequence[str]) -> ConfigOffer:
     """Read a configuration that the holder of one of these keys has signed. Raises NotSigned."""
-    payload = jws.read_signed(content, _KIND, trusted_keys, _MOST_BYTES)
-    try:
-        return ConfigOffer.model_validate_json(payload)
-    except ValidationError as error:
-        raise NotSigned("the hub signed something else") from error
+    return jws.read_signed(content, _KIND, ConfigOffer, trusted_keys, _MOST_BYTES)
 
 
 def etag_of(content: str) -> str:
