@@ -5,12 +5,12 @@ from __future__ import annotations
 import base64
 from collections.abc import Sequence
 from html import escape
-from io import BytesIO
 
+from kiosk.charts.embedding import woff
 from kiosk.charts.marks import Mark, Words
 from kiosk.charts.svg import svg
 from kiosk.export.report.sheet import HEIGHT, WIDTH
-from kiosk.typeface import FAMILY, WEIGHTS, Weight, font_file
+from kiosk.typeface import FAMILY, WEIGHTS, Weight
 
 _PAGE = """<!DOCTYPE html>
 <html lang="{language}">
@@ -51,16 +51,8 @@ def html(marks: Sequence[Mark], title: str, language: str) -> bytes:
 
 def _face(weight: Weight, marks: Sequence[Mark]) -> str:
     """Embed as much of the typeface as the page needs."""
-    from fontTools.subset import Options, Subsetter, load_font, save_font  # only this page embeds a typeface
-
-    options = Options(flavor="woff", with_zopfli=False, notdef_outline=True)
-    held = BytesIO()
-    with load_font(str(font_file(weight)), options) as font:
-        subset = Subsetter(options)
-        subset.populate(text=_letters(weight, marks))
-        subset.subset(font)
-        save_font(font, held, options)
-    return _FACE.format(family=FAMILY, weight=WEIGHTS[weight], data=base64.b64encode(held.getvalue()).decode("ascii"))
+    embedded = woff(weight, map(ord, _letters(weight, marks)), notdef_outline=True)
+    return _FACE.format(family=FAMILY, weight=WEIGHTS[weight], data=base64.b64encode(embedded).decode("ascii"))
 
 
 def _letters(weight: Weight, marks: Sequence[Mark]) -> str:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from functools import cache
-from io import BytesIO
 from pathlib import Path
 
 from fastapi import APIRouter, HTTPException, Response
 
+from kiosk.charts.embedding import woff
 from kiosk.charts.faces import face
 from kiosk.charts.ink import Inks
 from kiosk.charts.svg import svg
-from kiosk.typeface import Weight, font_file
+from kiosk.typeface import Weight
 
 _FOLDER = Path(__file__).parent / "static"
 _FOREVER = "public, max-age=31536000, immutable"
@@ -51,16 +51,7 @@ def _file(name: str) -> bytes:
 @cache
 def _typeface(weight: Weight) -> bytes:
     """Give the letters that pages are written with, packed: a tenth of the whole typeface."""
-    from fontTools.subset import Options, Subsetter, load_font, save_font  # only who asks for the typeface needs it
-
-    options = Options(flavor="woff", with_zopfli=False, layout_features=["kern", "tnum", "lnum", "mark"])
-    held = BytesIO()
-    with load_font(str(font_file(weight)), options) as font:
-        subset = Subsetter(options)
-        subset.populate(unicodes=_LETTERS)
-        subset.subset(font)
-        save_font(font, held, options)
-    return held.getvalue()
+    return woff(weight, _LETTERS, layout_features=["kern", "tnum", "lnum", "mark"])
 
 
 @cache
