@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import NamedTuple
 from urllib.parse import urlencode
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Request, Response
@@ -19,7 +18,7 @@ from kiosk.hub.pages.days import ALL, AskedDays
 from kiosk.hub.pages.forms import Text
 from kiosk.hub.pages.going import go_to
 from kiosk.hub.pages.rendering import language_of, page
-from kiosk.hub.pages.standpoint import chosen_place
+from kiosk.hub.pages.standpoint import chosen_place, id_in
 from kiosk.hub.store.comments import LOOKED_AT, Comment, Found, Mark, Sought, find_comments, moods
 from kiosk.hub.store.places import place_names, usual_calendar
 from kiosk.hub.store.privacy import erase_text
@@ -87,7 +86,7 @@ def comments(
 @router.post("/comments/erase")
 def erase(visitor: Manager, hub: TheHub, answer: Text = "", back: Text = "") -> Response:
     """Erase what a customer wrote, here and at the kiosk; one that is gone already, or not the visitor's, is let be."""
-    if wanted := _id_in(answer):
+    if wanted := id_in(answer):
         erase_text(hub.database, wanted, hub.now_ms(), visitor.id, visitor.locations)
     return go_to(f"/comments?{back}" if back else "/comments")
 
@@ -103,13 +102,6 @@ def _line(comment: Comment, mood: float | None, phrasing: Phrasing) -> Line:
     return Line(comment, clean(comment.text), when, drawn)
 
 
-def _id_in(words: str) -> UUID | None:
-    try:
-        return UUID(words)
-    except ValueError:
-        return None
-
-
 def _onward(request: Request, mark: Mark) -> str:
     """Give the address at which the same search goes on."""
     said = [(name, value) for name, value in request.query_params.multi_items() if name != "after"]
@@ -118,7 +110,7 @@ def _onward(request: Request, mark: Mark) -> str:
 
 def _mark_in(words: str) -> Mark | None:
     at_ms, _, answer_id = words.partition(".")
-    last = _id_in(answer_id)
+    last = id_in(answer_id)
     is_number = at_ms.isascii() and at_ms.isdecimal() and len(at_ms) <= _DIGITS
     return Mark(int(at_ms), last) if is_number and last else None
 

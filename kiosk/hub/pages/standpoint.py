@@ -22,10 +22,9 @@ from kiosk.telling.edition import Edition
 
 def seen_place(location_id: str, visitor: Visitor, hub: TheHub) -> Place:
     """Give a place. Answers 404 for one that there is not, and for one that is not for the visitor's eyes."""
-    try:
-        wanted = UUID(location_id)
-    except ValueError:
-        raise HTTPException(404) from None
+    wanted = id_in(location_id)
+    if wanted is None:
+        raise HTTPException(404)
     see(visitor, wanted)
     with hub.database.read() as connection:
         found = place(connection, wanted)
@@ -60,7 +59,7 @@ def chosen_place(visitor: Reader, hub: TheHub, location: str = "") -> Choice:
     """
     with hub.database.read() as connection:
         names = place_names(connection, visitor.locations)
-    wanted = _id_in(location) or _named(location, names)
+    wanted = id_in(location) or _named(location, names)
     if wanted is None and location:
         raise HTTPException(404)
     if wanted is None and not names:
@@ -121,9 +120,10 @@ ChosenStandpoint = Annotated[Standpoint, Depends(_chosen_standpoint)]
 """How a route asks for all that a page needs of the place that its address names as `location`, or of the first one."""
 
 
-def _id_in(location: str) -> UUID | None:
+def id_in(words: str) -> UUID | None:
+    """Read an id in an address or a form; None for anything else."""
     try:
-        return UUID(location)
+        return UUID(words)
     except ValueError:
         return None
 
