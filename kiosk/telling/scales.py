@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from kiosk.charts.interval import Span
 from kiosk.results.metrics import Figure
+from kiosk.telling.phrasing import Phrasing
 from kiosk.words import N_
 
 if TYPE_CHECKING:
     from kiosk.config.sections import Results
-from kiosk.telling.phrasing import Phrasing
 
 _ENDS = {"nps": (-100.0, 100.0), "ces": (1.0, 7.0)}
 _TICKS = {"nps": (-100.0, -50.0, 0.0, 50.0, 100.0), "ces": (1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0)}

@@ -56,6 +56,13 @@ _REVISIONS = select(
     CONFIG.c.note,
     CONFIG.c.etag,
 )
+_OFFER = (
+    CONFIG.c.location_id.label("audience"),
+    CONFIG.c.revision,
+    CONFIG.c.made_ms.label("not_before_ms"),
+    CONFIG.c.text,
+)
+"""What is signed of a revision, in the words of `ConfigOffer`."""
 
 
 def problems_of(text: str) -> Sequence[Problem]:
@@ -110,14 +117,6 @@ def sign_anew(connection: Connection, signing_key: str) -> None:
         content = signed(ConfigOffer.model_validate(row._asdict()), signing_key)
         own = update(CONFIG).where(CONFIG.c.location_id == row.audience, CONFIG.c.revision == row.revision)
         connection.execute(own.values(signed=content))
-
-
-_OFFER = (
-    CONFIG.c.location_id.label("audience"),
-    CONFIG.c.revision,
-    CONFIG.c.made_ms.label("not_before_ms"),
-    CONFIG.c.text,
-)
 
 
 def _keep(connection: Connection, wanted: NewConfig, moment: Moment, by: UUID | None) -> Revision:

@@ -26,6 +26,8 @@ _AT_ONCE = 500
 """Rows of one transaction."""
 
 Key = tuple[Any, ...]
+Values = tuple[Any, ...]
+"""Of a row, in the order of its table's columns."""
 Told = Callable[[str, int], None]
 """Told of each table that is there, and how many rows it has."""
 
@@ -96,7 +98,7 @@ def _copy(reading: Connection, target: Engine, table: Table) -> int:
     return number
 
 
-def _pages(reading: Connection, table: Table) -> Iterator[dict[Key, Key]]:
+def _pages(reading: Connection, table: Table) -> Iterator[dict[Key, Values]]:
     """Give rows by their keys, in the order of the keys, some hundreds at a time."""
     keys = [table.c.keys().index(column.name) for column in table.primary_key]
     rows = reading.execution_options(yield_per=_AT_ONCE).execute(select(table).order_by(*table.primary_key))
@@ -104,7 +106,7 @@ def _pages(reading: Connection, table: Table) -> Iterator[dict[Key, Key]]:
         yield {tuple(row[key] for key in keys): tuple(row) for row in page}
 
 
-def _present(writing: Connection, table: Table, keys: Sequence[Key]) -> Mapping[Key, Key]:
+def _present(writing: Connection, table: Table, keys: Sequence[Key]) -> Mapping[Key, Values]:
     columns = list(table.primary_key)
     wanted = select(*columns, *table.c).where(tuple_(*columns).in_(keys))
     return {tuple(row[: len(columns)]): tuple(row[len(columns) :]) for row in writing.execute(wanted)}
