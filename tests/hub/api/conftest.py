@@ -1,8 +1,9 @@
-"""A hub at a port, and a kiosk that was let in and sends to it."""
+"""A hub at a port, and kiosks that were let in and send to it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import httpx2
 import pytest
@@ -16,7 +17,8 @@ from kiosk.hub.store.dialects import insert
 from kiosk.hub.store.tables.fleet import DEVICE_TOKEN
 from kiosk.wire.base import BATCH_TYPE
 from tests.conftest import WoundClock
-from tests.hub.fleet import hub_on, served
+from tests.hub.api.counter import Counter
+from tests.hub.fleet import Fleet, hub_on, served
 from tests.hub.store.kiosks import NOON_MS, Maker, let_in
 from tests.patience import PATIENCE_SECONDS
 
@@ -50,3 +52,17 @@ def kiosk(hub: Hub, device: Device) -> Iterator[httpx2.Client]:
         httpx2.Client(base_url=url, headers=headers, timeout=PATIENCE_SECONDS) as client,
     ):
         yield client
+
+
+@pytest.fixture
+def fleet(hub: Hub, clock: WoundClock, tmp_path: Path) -> Iterator[Fleet]:
+    """Give a hub to which a test lets kiosks in."""
+    with served(create_app(hub)) as url:
+        yield Fleet(url, hub.database, clock, tmp_path)
+
+
+@pytest.fixture
+def counter(fleet: Fleet) -> Iterator[Counter]:
+    counter = Counter(fleet, "Kassa 1")
+    yield counter
+    counter.close()

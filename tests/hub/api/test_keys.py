@@ -2,35 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from kiosk.errors import Refused
-from kiosk.hub.app import create_app
-from kiosk.hub.store.database import Database
 from kiosk.hub.store.key_change import change_key
 from kiosk.hub.watch import Watch
-from tests.conftest import WoundClock
-from tests.hub.api.test_config import LUNCH, OWN, Counter, publish_for, state
-from tests.hub.fleet import Fleet, hub_on, served
+from tests.hub.api.counter import LUNCH, OWN, Counter, publish_for, state
+from tests.hub.fleet import Fleet, hub_on
 
 DINNER = '[[question]]\nid = "dinner"\ntext = "How was your dinner?"\n'
-
-
-@pytest.fixture
-def fleet(database: Database, clock: WoundClock, tmp_path: Path) -> Iterator[Fleet]:
-    hub = hub_on(database, clock)
-    with served(create_app(hub)) as url:
-        yield Fleet(url, database, clock, tmp_path)
-
-
-@pytest.fixture
-def counter(fleet: Fleet) -> Iterator[Counter]:
-    counter = Counter(fleet, "Kassa 1")
-    yield counter
-    counter.close()
 
 
 def change(fleet: Fleet, leave_behind: bool = False) -> list[str]:
