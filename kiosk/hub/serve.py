@@ -24,10 +24,10 @@ from kiosk.errors import UsageError
 from kiosk.hub.access.patience import PatientProtocol
 from kiosk.hub.access.set_up import invitation
 from kiosk.hub.app import create_app
-from kiosk.hub.beside import Beside
 from kiosk.hub.hub import Hub
 from kiosk.hub.measures import SHARED
 from kiosk.hub.retention import forget
+from kiosk.hub.rounds import Rounds
 from kiosk.hub.settings import Settings
 from kiosk.hub.store.database import Database
 from kiosk.hub.store.engines import file_of, is_server
@@ -91,7 +91,7 @@ def _application(hub: Hub) -> FastAPI:
     @asynccontextmanager
     async def alive(_: FastAPI) -> AsyncIterator[None]:
         gc.freeze()  # what is imported stays: looking for garbage in it takes a fifth of a large page's time
-        rounds = [Beside("hub-retention", partial(forget, hub)), Beside("hub-watch", Watch(hub).look)]
+        rounds = [Rounds("hub-retention", partial(forget, hub)), Rounds("hub-watch", Watch(hub).look)]
         for each in rounds:
             each.start()
         try:

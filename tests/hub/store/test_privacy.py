@@ -9,9 +9,9 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import select, update
 
-from kiosk.hub.beside import Beside
 from kiosk.hub.hub import Hub
 from kiosk.hub.retention import forget
+from kiosk.hub.rounds import Rounds
 from kiosk.hub.settings import Settings
 from kiosk.hub.store.audit import entries
 from kiosk.hub.store.database import Database
@@ -158,7 +158,7 @@ def test_a_text_of_unknown_age_is_kept_from_its_arrival_on(counter: Counter) -> 
 
 def test_the_hub_forgets_at_its_start(counter: Counter, clock: WoundClock) -> None:
     counter.written()
-    retention = Beside("retention", partial(forget, Hub(Settings("", "http://127.0.0.1"), counter.database, clock)))
+    retention = Rounds("retention", partial(forget, Hub(Settings("", "http://127.0.0.1"), counter.database, clock)))
     clock.wind((NOON_MS - clock.now().at_ms) / 1000 + 91 * 86_400)
     retention.start()
     retention.stop()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from threading import Event, Thread
 
 
-class Beside:
+class Rounds:
     """Does one kind of work in a thread of its own. Several hubs on one database do no harm to each other."""
 
     def __init__(self, name: str, work: Callable[[], float]) -> None:
