@@ -19,7 +19,7 @@ from kiosk.hub.pages.forms import Text
 from kiosk.hub.pages.going import go_to
 from kiosk.hub.pages.rendering import language_of, page
 from kiosk.hub.pages.standpoint import chosen_place, id_in
-from kiosk.hub.store.comments import LOOKED_AT, Comment, Found, Mark, Sought, find_comments, moods
+from kiosk.hub.store.comments import LOOKED_AT, Comment, Cursor, Found, Sought, find_comments, moods
 from kiosk.hub.store.places import place_names, usual_calendar
 from kiosk.hub.store.privacy import erase_text
 from kiosk.results.period import today
@@ -63,7 +63,7 @@ def comments(
         days = asked.on(today(hub.now_ms(), *calendar).first, ALL)
         bounds = (None, None) if days.is_all else days.period.bounds(*calendar)
         sought = Sought(visitor.locations, place.id if place else None, clean(q)[:_LONGEST_SEARCH], bounds)
-        found = find_comments(connection, sought, _mark_in(after))
+        found = find_comments(connection, sought, _cursor_in(after))
         felt = moods(connection, found.comments)
     return page(
         request,
@@ -102,17 +102,17 @@ def _line(comment: Comment, mood: float | None, phrasing: Phrasing) -> Line:
     return Line(comment, clean(comment.text), when, drawn)
 
 
-def _onward(request: Request, mark: Mark) -> str:
+def _onward(request: Request, cursor: Cursor) -> str:
     """Give the address at which the same search goes on."""
     said = [(name, value) for name, value in request.query_params.multi_items() if name != "after"]
-    return f"?{urlencode([*said, ('after', f'{mark.at_ms}.{mark.answer_id}')])}"
+    return f"?{urlencode([*said, ('after', f'{cursor.at_ms}.{cursor.answer_id}')])}"
 
 
-def _mark_in(words: str) -> Mark | None:
+def _cursor_in(words: str) -> Cursor | None:
     at_ms, _, answer_id = words.partition(".")
     last = id_in(answer_id)
     is_number = at_ms.isascii() and at_ms.isdecimal() and len(at_ms) <= _DIGITS
-    return Mark(int(at_ms), last) if is_number and last else None
+    return Cursor(int(at_ms), last) if is_number and last else None
 
 
 def _cut_at(found: Found, zone: ZoneInfo, phrasing: Phrasing) -> str:

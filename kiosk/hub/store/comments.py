@@ -43,7 +43,7 @@ class Comment:
     """Whether the kiosk marked the answer."""
 
 
-class Mark(NamedTuple):
+class Cursor(NamedTuple):
     """How far a search has come: the comment that it looked at last."""
 
     at_ms: int
@@ -67,18 +67,18 @@ class Found(NamedTuple):
 
     comments: Sequence[Comment]
     """The newest first."""
-    goes_on: Mark | None
+    goes_on: Cursor | None
     """After which there may be more, older ones; None where all were looked at."""
     is_cut: bool
     """Whether it ended because it had looked through as many as one search may."""
 
 
 def find_comments(
-    connection: Connection, sought: Sought, after: Mark | None = None, most: int = 50, looked_at: int = LOOKED_AT
+    connection: Connection, sought: Sought, after: Cursor | None = None, most: int = 50, looked_at: int = LOOKED_AT
 ) -> Found:
     """Give the newest comments that are wanted, or those `after` which a search ended, looking through a part of all.
 
-    Who goes on from mark to mark until there is none sees every comment once, however many there are.
+    Who goes on from cursor to cursor until there is none sees every comment once, however many there are.
     """
     query = _newest(sought, after).limit(looked_at + 1)
     with connection.execution_options(yield_per=_BATCH).execute(query) as rows:
@@ -90,7 +90,7 @@ def _matching(rows: Iterable[Row[Any]], words: str, most: int, looked_at: int) -
     for number, row in enumerate(rows):
         if number == looked_at or len(found) == most:
             return Found(found, last, len(found) < most)
-        last = Mark(row.at_ms, row.answer_id)
+        last = Cursor(row.at_ms, row.answer_id)
         if words in row.text.casefold():
             found.append(Comment(**row._mapping))
     return Found(found, None, False)
@@ -121,7 +121,7 @@ def moods(connection: Connection, comments: Iterable[Comment]) -> Mapping[UUID, 
     return found
 
 
-def _newest(sought: Sought, after: Mark | None) -> Select[Any]:
+def _newest(sought: Sought, after: Cursor | None) -> Select[Any]:
     columns = (
         *(ANSWER.c[name] for name in ("device_id", "visit_id", "at_ms", "is_timed", "question", "language", "text")),
         *(ANSWER.c.id.label("answer_id"), DEVICE.c.location_id, DEVICE.c.name.label("kiosk")),

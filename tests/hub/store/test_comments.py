@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from kiosk.hub.store.comments import Comment, Found, Mark, Sought, find_comments
+from kiosk.hub.store.comments import Comment, Cursor, Found, Sought, find_comments
 from kiosk.hub.store.database import Database
 from kiosk.hub.store.devices import Device
 from tests.hub.store.kiosks import NOON_MS, Maker, let_in, send
@@ -35,13 +35,13 @@ def shops(database: Database) -> tuple[Device, Device]:
 
 def walked(database: Database, sought: Sought, most: int = 50, looked_at: int = 1000) -> Iterator[Found]:
     """Search, and go on until there is no more."""
-    mark: Mark | None = None
+    cursor: Cursor | None = None
     while True:
         with database.read() as connection:
-            found = find_comments(connection, sought, mark, most, looked_at)
+            found = find_comments(connection, sought, cursor, most, looked_at)
         yield found
-        mark = found.goes_on
-        if mark is None:
+        cursor = found.goes_on
+        if cursor is None:
             return
 
 
