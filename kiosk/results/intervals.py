@@ -72,15 +72,14 @@ def mean(weights: Sequence[float], counts: Sequence[int]) -> float:
     return math.fsum(map(mul, weights, counts)) / sum(counts)
 
 
-def mean_interval(weights: Sequence[float], counts: Sequence[int]) -> Interval:
-    """Give the interval of a mean, within the scale. `weights` ascend; needs one answer or more.
+def mean_interval(centre: float, weights: Sequence[float], counts: Sequence[int]) -> Interval:
+    """Give the interval of a mean, which is `centre`, within the scale. `weights` ascend; needs one answer or more.
 
     Student's t with the sample's standard deviation ("Student" 1908, The probable error of a mean, Biometrika 6).
     Where all answers are equal there is no deviation to go by, and t would claim certainty: there the other
     answers that Wilson's interval still allows are taken to lie at the scale's ends.
     """
     n = sum(counts)
-    centre = mean(weights, counts)
     lowest, highest = weights[0], weights[-1]
     if max(counts) == n:
         alike = wilson(n, n).low

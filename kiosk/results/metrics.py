@@ -86,7 +86,10 @@ def _share(metric: str, hits: int, n: int) -> Figure:
 
 def _mean(metric: str, weights: Sequence[float], counts: Sequence[int]) -> Figure:
     n = sum(counts)
-    return Figure(metric, n, mean(weights, counts), *mean_interval(weights, counts)) if n else Figure(metric, 0)
+    if not n:
+        return Figure(metric, 0)
+    centre = mean(weights, counts)
+    return Figure(metric, n, centre, *mean_interval(centre, weights, counts))
 
 
 def _percent(metric: str, n: int, share: float, interval: Interval) -> Figure:

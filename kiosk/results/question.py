@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -94,9 +94,13 @@ def question_figures(scale: Scale, counts: Counts, choices: Iterable[str], small
 
 def figure_of(scale: Scale, counts: Mapping[str, int]) -> Figure | None:
     """Work out the figure of a scale from how often each value was given; None for choice and text."""
+    return figure_in_order(scale, [counts.get(str(value), 0) for value in values_of(scale)])
+
+
+def figure_in_order(scale: Scale, counts: Sequence[int]) -> Figure | None:
+    """Work out the figure from the counts of a scale's steps, from the lowest; None for choice, text and no counts."""
     formula = FIGURES.get(scale.kind)
-    numbers = [counts.get(str(value), 0) for value in values_of(scale)]
-    return formula(numbers) if formula and numbers else None
+    return formula(counts) if formula and counts else None
 
 
 def scale_of(question: Question) -> Scale:

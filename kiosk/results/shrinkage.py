@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import mul
+from typing import NamedTuple
 
 from kiosk.results.tally import Scale
 
@@ -32,8 +34,8 @@ class Shrinkage:
         return self.mean + self.share(n) * (value - self.mean)
 
 
-def shrinkage(scale: Scale, places: Sequence[Mapping[str, int]]) -> Shrinkage | None:
-    """Learn from places' counts of values, on one scale, how far their figures can be trusted; None without an answer.
+def shrinkage(scale: Scale, places: Sequence[Sequence[int]]) -> Shrinkage | None:
+    """Learn from places' counts of a scale's steps how far their figures can be trusted; None without an answer.
 
     The estimators are the authors' unbiased ones; a variance between places that comes out negative counts as none.
     """
@@ -54,32 +56,30 @@ def shrinkage(scale: Scale, places: Sequence[Mapping[str, int]]) -> Shrinkage | 
     return Shrinkage(credible, within / between)
 
 
-def scores(scale: Scale) -> dict[str, float]:
-    """Give what each value of a scale adds to its figure, which is the mean of that; nothing without a figure."""
+def scores(scale: Scale) -> tuple[float, ...]:
+    """Give what each step of a scale adds to its figure, which is the mean of that; nothing without a figure."""
     points = scale.points or 0
     if scale.kind == "smiley":
-        return {str(value): 100 * (value - 1) / (points - 1) for value in range(1, points + 1)}
-    return dict(_SCORES.get(scale.kind, {}))
+        return tuple(100 * step / (points - 1) for step in range(points))
+    return _SCORES.get(scale.kind, ())
 
 
-_SCORES: Mapping[str, Mapping[str, float]] = {
-    "nps": {str(value): -100.0 if value <= 6 else 100.0 if value >= 9 else 0.0 for value in range(11)},
-    "ces": {str(value): float(value) for value in range(1, 8)},
-    "csat": {str(value): 100.0 if value >= 4 else 0.0 for value in range(1, 6)},
-    "success": {"0": 0.0, "1": 0.0, "2": 100.0},
+_SCORES: Mapping[str, tuple[float, ...]] = {
+    "nps": (*[-100.0] * 7, 0.0, 0.0, 100.0, 100.0),
+    "ces": (1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0),
+    "csat": (0.0, 0.0, 0.0, 100.0, 100.0),
+    "success": (0.0, 0.0, 100.0),
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Sample:
+class _Sample(NamedTuple):
     n: int
     mean: float
     squares: float
     """Of the distances to the mean, summed."""
 
 
-def _sample(worth: Mapping[str, float], counts: Mapping[str, int]) -> _Sample:
-    given = [(score, counts[value]) for value, score in worth.items() if value in counts]
-    n = sum([count for _, count in given])
-    mean = sum([score * count for score, count in given]) / n if n else 0.0
-    return _Sample(n, mean, sum([count * (score - mean) ** 2 for score, count in given]))
+def _sample(worth: Sequence[float], counts: Sequence[int]) -> _Sample:
+    n = sum(counts)
+    mean = sum(map(mul, worth, counts)) / n if n else 0.0
+    return _Sample(n, mean, sum([count * (score - mean) ** 2 for score, count in zip(worth, counts, strict=True)]))

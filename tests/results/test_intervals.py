@@ -8,7 +8,7 @@ import pytest
 from scipy import stats
 
 from kiosk.results.differences import Estimate, adjusted_net_share
-from kiosk.results.intervals import Interval, mean_interval, net_share, student_t, wilson
+from kiosk.results.intervals import Interval, mean, mean_interval, net_share, student_t, wilson
 
 
 @pytest.mark.parametrize("degrees", [*range(1, 70), 99, 365, 10_000, 1_000_000])
@@ -27,7 +27,7 @@ def test_wilson_agrees_with_scipy(hits: int, n: int) -> None:
 
 
 def test_one_answer_says_little() -> None:
-    low, high = mean_interval([0, 25, 50, 75, 100], [0, 0, 1, 0, 0])
+    low, high = mean_interval(50, [0, 25, 50, 75, 100], [0, 0, 1, 0, 0])
     assert low < 15 and high > 85
 
 
@@ -56,7 +56,8 @@ def test_the_interval_of_a_mean_holds_the_truth_nineteen_times_in_twenty(n: int)
     hits = 0
     for _ in range(runs):
         drawn = random.choices(steps, chances, k=n)
-        low, high = mean_interval(steps, [drawn.count(step) for step in steps])
+        counts = [drawn.count(step) for step in steps]
+        low, high = mean_interval(mean(steps, counts), steps, counts)
         hits += low <= truth <= high
     assert 0.935 <= hits / runs <= 0.965
 

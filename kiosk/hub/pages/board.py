@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
-from kiosk.hub.store.overview import Standing, Values
+from kiosk.hub.store.overview import Standing, together
 from kiosk.results.metrics import Figure
-from kiosk.results.question import figure_of
+from kiosk.results.question import figure_in_order
 from kiosk.results.sample import Sample, sample_of
 from kiosk.results.shrinkage import Shrinkage, shrinkage
 from kiosk.results.tally import Scale
@@ -17,19 +18,31 @@ SMALL_SAMPLE = 10
 """Below this many answers a place has no figure here, whatever its kiosks' own setting is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(NamedTuple):
     """One place with answers enough for a figure."""
 
-    id: UUID
-    name: str
+    standing: Standing
     scale: Scale
     figure: Figure
-    sample: Sample
     shrunk: float
     """What it is ranked by, in points of the metric."""
     side: int
     """-1 where the whole interval lies below the mean of all, 1 above it, 0 where that is not clear."""
+
+    @property
+    def id(self) -> UUID:
+        """Give the place's id."""
+        return self.standing.id
+
+    @property
+    def name(self) -> str:
+        """Give the place's name."""
+        return self.standing.name
+
+    @property
+    def sample(self) -> Sample:
+        """Tell how much the figure can carry."""
+        return sample_of(self.figure.n, SMALL_SAMPLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +77,7 @@ def board(standings: Iterable[Standing]) -> Board:
     alike: dict[tuple[str, int | None], list[tuple[Standing, Scale]]] = {}
     thin: list[tuple[Standing, int]] = []
     for standing in standings:
-        scale, n = standing.scale, standing.values.total()
+        scale, n = standing.scale, sum(standing.values)
         if scale is None or scale.points is None or n < SMALL_SAMPLE:
             thin.append((standing, n))
         else:
@@ -77,7 +90,7 @@ def board(standings: Iterable[Standing]) -> Board:
 def _table(places: Sequence[tuple[Standing, Scale]]) -> Table | None:
     scale = places[0][1]
     drawn = shrinkage(scale, [standing.values for standing, _ in places])
-    total = figure_of(scale, _together(standing.values for standing, _ in places))
+    total = figure_in_order(scale, together(standing.values for standing, _ in places))
     if drawn is None or total is None:
         return None
     ranked = [one for standing, own in places if (one := _ranked(standing, own, drawn))]
@@ -86,17 +99,8 @@ def _table(places: Sequence[tuple[Standing, Scale]]) -> Table | None:
 
 
 def _ranked(standing: Standing, scale: Scale, drawn: Shrinkage) -> Ranked | None:
-    figure = figure_of(scale, standing.values)
+    figure = figure_in_order(scale, standing.values)
     if figure is None or figure.value is None or figure.low is None or figure.high is None:
         return None
     side = (figure.low > drawn.mean) - (figure.high < drawn.mean)
-    sample = sample_of(figure.n, SMALL_SAMPLE)
-    return Ranked(standing.id, standing.name, scale, figure, sample, drawn.shrunk(figure.value, figure.n), side)
-
-
-def _together(every: Iterable[Values]) -> dict[str, int]:
-    together: dict[str, int] = {}
-    for values in every:
-        for value, n in values.items():
-            together[value] = together.get(value, 0) + n
-    return together
+    return Ranked(standing, scale, figure, drawn.shrunk(figure.value, figure.n), side)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,11 +16,11 @@ from kiosk.hub.pages import drawing
 from kiosk.hub.pages.board import SMALL_SAMPLE, Ranked, Table
 from kiosk.hub.pages.days import Days
 from kiosk.hub.pages.reasons import top_reasons
-from kiosk.hub.store.overview import Values, by_day
+from kiosk.hub.store.overview import Values, by_day, together
 from kiosk.results.comparison import Comparison, Verdict, compare
 from kiosk.results.metrics import Figure
 from kiosk.results.period import Period
-from kiosk.results.question import QuestionFigures, figure_of, question_figures
+from kiosk.results.question import QuestionFigures, figure_in_order, question_figures, values_of
 from kiosk.results.rounding import rounded
 from kiosk.results.sample import Sample
 from kiosk.results.tally import Counts, Scale
@@ -128,26 +129,22 @@ def _told(comparison: Comparison, phrasing: Phrasing) -> str:
 
 
 def _change(place: Ranked, daily: Daily, before: Period) -> Comparison | None:
-    earlier = Values()
-    for day in before.days():
-        earlier.update(daily.get(day, {}))
-    now = Values()
-    for day, values in daily.items():
-        if day > (before.last or before.first):
-            now.update(values)
+    end = before.last or before.first
+    earlier = together(values for day, values in daily.items() if before.first <= day <= end)
+    now = together(values for day, values in daily.items() if day > end)
     return compare(_figures(place.scale, earlier), _figures(place.scale, now))
 
 
 def _figures(scale: Scale, values: Values) -> QuestionFigures:
-    return question_figures(scale, Counts(n=values.total(), values=values), (), SMALL_SAMPLE)
+    counted = Counter(dict(zip(map(str, values_of(scale)), values, strict=False)))  # there is none without an answer
+    return question_figures(scale, Counts(n=sum(values), values=counted), (), SMALL_SAMPLE)
 
 
 def _parts(scale: Scale, daily: Daily, period: Period) -> list[Figure | None]:
     days = list(period.days())
     parts: list[Figure | None] = []
     for part in range(_PARTS):
-        together = Values()
-        for day in days[part * len(days) // _PARTS : (part + 1) * len(days) // _PARTS]:
-            together.update(daily.get(day, {}))
-        parts.append(figure_of(scale, together) if together.total() >= SMALL_SAMPLE else None)
+        of_part = days[part * len(days) // _PARTS : (part + 1) * len(days) // _PARTS]
+        values = together(daily[day] for day in of_part if day in daily)
+        parts.append(figure_in_order(scale, values) if sum(values) >= SMALL_SAMPLE else None)
     return parts

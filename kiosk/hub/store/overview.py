@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
-from functools import lru_cache
+from operator import itemgetter
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, String, and_, func, select, type_coerce
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    FromClause,
+    Select,
+    String,
+    and_,
+    cast,
+    func,
+    select,
+    type_coerce,
+)
 
 from kiosk.hub.store.places import Seen
 from kiosk.hub.store.surveys import main_scale
@@ -18,8 +30,8 @@ from kiosk.hub.store.tables.fleet import DEVICE, LOCATION, SURVEY
 from kiosk.results.question import values_of
 from kiosk.results.tally import Scale
 
-Values = Counter[str]
-"""How often each value of a scale was given."""
+Values = tuple[int, ...]
+"""How often each step of a scale was given, from the lowest; the number of answers alone where there is no scale."""
 
 
 _PLACE = type_coerce(DEVICE.c.location_id, String)
@@ -28,40 +40,48 @@ _PLACE = type_coerce(DEVICE.c.location_id, String)
 class Standing(NamedTuple):
     """One place, and what its main question's answers were."""
 
-    id: UUID
+    key: object
+    """Its id as the driver has it: to make objects of thousands of ids takes longer than to read them."""
     name: str
     scale: Scale | None
     """None as long as none of its kiosks told what it asks."""
     values: Values
+    """Empty without answers."""
+
+    @property
+    def id(self) -> UUID:
+        """Give the place's id."""
+        return UUID(str(self.key))
+
+
+def together(every: Iterable[Values]) -> Values:
+    """Add up answers on one scale; empty for none."""
+    return tuple(map(sum, zip(*every, strict=True)))
 
 
 def standings(connection: Connection, seen: Seen, first: date, last: date) -> list[Standing]:
     """Give the places that somebody may see, in no order, each with its answers of some business days."""
-    # As the driver has them: to make objects of ids that are only compared takes longer than to read them.
-    bare = type_coerce(LOCATION.c.id, String)
-    names = connection.execute(_bounded(select(LOCATION.c.id, bare, LOCATION.c.name), LOCATION.c.id, seen))
+    query = select(type_coerce(LOCATION.c.id, String), LOCATION.c.name)
+    names = connection.execute(_bounded(query, LOCATION.c.id, seen)).all()
     scales = _main_scales(connection, seen)
-    counted: dict[tuple[object, Scale], Values] = {}
+    counted: dict[object, Values] = {}
     for scale in set(scales.values()):
         for place, values in _values(connection, scale, seen, first, last):
-            if (known := counted.setdefault((place, scale), values)) is not values:
-                known.update(values)
-    return [
-        Standing(location_id, name, scale, counted.get((place, scale), Counter()) if scale else Counter())
-        for location_id, place, name in names
-        for scale in (scales.get(place),)
-    ]
+            if scales.get(place) == scale:
+                known = counted.get(place)
+                counted[place] = together((known, values)) if known else values
+    return [Standing(place, name, scales.get(place), counted.get(place, ())) for place, name in names]
 
 
 def by_day(
     connection: Connection, scale: Scale, places: Collection[UUID], first: date, last: date
 ) -> Mapping[UUID, Mapping[date, Values]]:
     """Give the answers of some places on one scale, day by day."""
-    days: dict[UUID, dict[date, Values]] = defaultdict(lambda: defaultdict(Counter))
-    columns = (DEVICE.c.location_id, DAY_COUNT.c.day, *_counters(scale))
-    query = select(*columns).select_from(_counted(scale, first, last)).where(DEVICE.c.location_id.in_(list(places)))
-    for row in connection.execute(query):
-        days[row[0]][row[1]].update(_given(scale, row[2:]))
+    days: dict[UUID, dict[date, Values]] = defaultdict(dict)
+    alike = (DEVICE.c.location_id, DAY_COUNT.c.day)
+    query = select(*alike, *_sums(scale)).select_from(_counted(scale, first, last)).group_by(*alike)
+    for row in connection.execute(query.where(DEVICE.c.location_id.in_(list(places)))).all():
+        days[row[0]][row[1]] = row[2:]
     return days
 
 
@@ -81,10 +101,11 @@ def choices_of(
 
 def _main_scales(connection: Connection, seen: Seen) -> dict[object, Scale]:
     """Give the scale of each place's main question, as the kiosk that told it last asks it."""
-    told = select(_PLACE, SURVEY.c.document).join(DEVICE, DEVICE.c.id == SURVEY.c.device_id)
-    query = _bounded(told, DEVICE.c.location_id, seen).order_by(SURVEY.c.received_ms)
+    told = select(SURVEY.c.received_ms, _PLACE, SURVEY.c.document).join(DEVICE, DEVICE.c.id == SURVEY.c.device_id)
+    rows = connection.execute(_bounded(told, DEVICE.c.location_id, seen)).all()
     scales: dict[object, Scale] = {}
-    for place, document in connection.execute(query):
+    # The database would carry every document through its sorting.
+    for _, place, document in sorted(rows, key=itemgetter(0)):
         if scale := main_scale(document):
             scales[place] = scale
     return scales
@@ -94,10 +115,9 @@ def _values(
     connection: Connection, scale: Scale, seen: Seen, first: date, last: date
 ) -> Iterator[tuple[object, Values]]:
     # Kiosk by kiosk, which is the order of both keys: the database sums while it reads, and sorts nothing.
-    columns: list[ColumnElement[Any]] = [_PLACE, *(func.sum(counter) for counter in _counters(scale))]
-    query: Select[Any] = select(*columns).select_from(_counted(scale, first, last)).group_by(DEVICE.c.id)
-    for row in connection.execute(_bounded(query, DEVICE.c.location_id, seen)):
-        yield row[0], _given(scale, row[1:])
+    query: Select[Any] = select(_PLACE, *_sums(scale)).select_from(_counted(scale, first, last)).group_by(DEVICE.c.id)
+    for row in connection.execute(_bounded(query, DEVICE.c.location_id, seen)).all():
+        yield row[0], row[1:]
 
 
 def _counted(scale: Scale, first: date, last: date) -> FromClause:
@@ -110,20 +130,9 @@ def _counted(scale: Scale, first: date, last: date) -> FromClause:
     return DEVICE.join(DAY_COUNT, and_(*on_scale, DAY_COUNT.c.day >= first, DAY_COUNT.c.day <= last))
 
 
-def _counters(scale: Scale) -> list[ColumnElement[int]]:
-    return [DAY_COUNT.c[f"v{value}"] for value in values_of(scale)] or [DAY_COUNT.c.n]
-
-
-def _given(scale: Scale, numbers: Sequence[int]) -> Values:
-    names = _names(scale)
-    given: Values = Counter()
-    dict.update(given, ((name, int(number)) for name, number in zip(names, numbers, strict=True) if number))
-    return given
-
-
-@lru_cache(maxsize=64)
-def _names(scale: Scale) -> tuple[str, ...]:
-    return tuple(map(str, values_of(scale))) or ("n",)
+def _sums(scale: Scale) -> list[ColumnElement[Any]]:
+    counters = [DAY_COUNT.c[f"v{value}"] for value in values_of(scale)] or [DAY_COUNT.c.n]
+    return [cast(func.sum(counter), BigInteger) for counter in counters]  # a sum of PostgreSQL's is a Decimal
 
 
 def _bounded(query: Select[Any], column: ColumnElement[UUID], seen: Seen) -> Select[Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from uuid import uuid4
 
 from kiosk.hub.pages.board import SMALL_SAMPLE, board
@@ -15,7 +14,8 @@ PROMOTERS = Scale("again", "nps", 11)
 
 
 def place(name: str, good: int, bad: int, scale: Scale | None = FACES) -> Standing:
-    return Standing(uuid4(), name, scale, Counter({"5": good, "1": bad}))
+    between = (scale.points or 0) - 2 if scale else 0
+    return Standing(uuid4(), name, scale, (bad, *[0] * between, good))
 
 
 def test_few_answers_neither_win_nor_lose_by_luck() -> None:

@@ -62,11 +62,11 @@ def test_places_stand_side_by_side(database: Database, shop: Device) -> None:
         daily = by_day(connection, FACES, [shop.location_id], TODAY, TODAY)
         chosen = choices_of(connection, [shop.location_id, silent.location_id], TODAY, TODAY)
     assert found[shop.location_id].scale == FACES
-    assert found[shop.location_id].values == {"5": 2, "4": 1, "1": 1}
-    assert (found[silent.location_id].scale, found[silent.location_id].values) == (None, {})
+    assert found[shop.location_id].values == (1, 0, 0, 1, 2)
+    assert (found[silent.location_id].scale, found[silent.location_id].values) == (None, ())
     assert not earlier[shop.location_id].values
     assert [each.id for each in seen] == [silent.location_id]
-    assert daily == {shop.location_id: {TODAY: {"5": 2, "4": 1, "1": 1}}}
+    assert daily == {shop.location_id: {TODAY: (1, 0, 0, 1, 2)}}
     assert chosen == {shop.location_id: {("choice", "queue"): 1}}
 
 
@@ -78,7 +78,7 @@ def test_two_kiosks_of_a_place_are_one_standing(database: Database, shop: Device
     with database.read() as connection:
         (standing,) = standings(connection, {shop.location_id}, TODAY, TODAY)
         known = place(connection, shop.location_id)
-    assert standing.values == {"5": 3, "4": 1, "1": 1}
+    assert standing.values == (1, 0, 0, 1, 3)
     assert known is not None
     assert set(known.devices) == {shop.id, other.id}
 
