@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from babel import Locale
+    from babel.numbers import NumberPattern
 
 _DAY, _WEEKDAY = "yMd", "yMEd"
 
@@ -67,11 +68,16 @@ def time_words(time: datetime, language: str) -> str:
 
 def number_words(value: Decimal | int, language: str) -> str:
     """Write a number with as many decimals as it came with: `2,50` or `2.50`, `12 345` or `12,345`."""
-    from babel.numbers import format_decimal  # late, as `_locale` says
-
     exponent = Decimal(value).as_tuple().exponent
     decimals = -exponent if isinstance(exponent, int) else 0
-    return format_decimal(value, "#,##0" + "." * (decimals > 0) + "0" * decimals, _locale(language))
+    return str(_number_pattern(decimals).apply(value, _locale(language)))
+
+
+@cache
+def _number_pattern(decimals: int) -> NumberPattern:
+    from babel.numbers import parse_pattern  # late, as `_locale` says
+
+    return parse_pattern("#,##0" + "." * (decimals > 0) + "0" * decimals)
 
 
 @cache

@@ -46,7 +46,7 @@ class Wanted:
 
     def sheaf(self, places: Sequence[Ranked]) -> Sheaf:
         """Choose the places of one page; they come with the one that needs somebody most first."""
-        found = [place for place in places if self.matches(place.name)]
+        found = [place for place in places if self.matches(place.name)] if self.search else list(places)
         if self.order == "best":
             found.reverse()
         elif self.order == "name":

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, String, select, type_coerce
 
 from kiosk.hub.store.places import Seen
 from kiosk.hub.store.tables.fleet import DEVICE, DEVICE_STATE, LOCATION
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """What a kiosk said with its last batch; what it left out is None, 0 or empty."""
 
     seen_ms: int
@@ -37,13 +35,13 @@ class Told:
     problems: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class KnownKiosk:
+class KnownKiosk(NamedTuple):
     """A kiosk that was let in."""
 
-    id: UUID
+    key: object
+    """Its id as the driver has it, like that of its location: of thousands, few are ever made objects."""
     name: str
-    location_id: UUID
+    location_key: object
     location: str
     enrolled_ms: int
     retired_ms: int | None
@@ -52,13 +50,23 @@ class KnownKiosk:
     told: Told | None
     """None as long as it was never heard of."""
 
+    @property
+    def id(self) -> UUID:
+        """Give the kiosk's id."""
+        return UUID(str(self.key))
+
+    @property
+    def location_id(self) -> UUID:
+        """Give the id of its location."""
+        return UUID(str(self.location_key))
+
 
 def kiosks(connection: Connection, seen: Seen) -> Sequence[KnownKiosk]:
     """Give the kiosks of the locations that somebody may see, by location and name."""
     query = _facts().order_by(LOCATION.c.name, DEVICE.c.name, DEVICE.c.id)
     if seen is not None:
         query = query.where(DEVICE.c.location_id.in_(list(seen)))
-    return [_kiosk(row) for row in connection.execute(query)]
+    return [_kiosk(row) for row in connection.execute(query).all()]
 
 
 def kiosk(connection: Connection, device_id: UUID) -> KnownKiosk | None:
@@ -68,16 +76,19 @@ def kiosk(connection: Connection, device_id: UUID) -> KnownKiosk | None:
 
 
 def _facts() -> Select[Any]:
-    device = [DEVICE.c[name] for name in ("id", "name", "location_id", "enrolled_ms", "retired_ms", "cloned_ms")]
+    keys: list[ColumnElement[Any]] = [
+        type_coerce(DEVICE.c[name], String).label(f"{name}_key") for name in ("id", "location_id")
+    ]
+    device = [DEVICE.c[name] for name in ("name", "enrolled_ms", "retired_ms", "cloned_ms")]
     state = [DEVICE_STATE.c[name] for name in ("seen_ms", "offset_ms", "rejected", "parked", "refused_ms", "report")]
     placed = DEVICE.join(LOCATION, LOCATION.c.id == DEVICE.c.location_id)
     told = placed.outerjoin(DEVICE_STATE, DEVICE_STATE.c.device_id == DEVICE.c.id)
-    return select(*device, LOCATION.c.name.label("location"), *state).select_from(told)
+    return select(*keys, *device, LOCATION.c.name.label("location"), *state).select_from(told)
 
 
 def _kiosk(row: Row[Any]) -> KnownKiosk:
     return KnownKiosk(
-        *(row.id, row.name, row.location_id, row.location, row.enrolled_ms, row.retired_ms, row.cloned_ms),
+        *(row.id_key, row.name, row.location_id_key, row.location, row.enrolled_ms, row.retired_ms, row.cloned_ms),
         told=None if row.seen_ms is None else _told(row),
     )
 

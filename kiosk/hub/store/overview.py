@@ -77,12 +77,12 @@ def by_day(
     connection: Connection, scale: Scale, places: Collection[UUID], first: date, last: date
 ) -> Mapping[UUID, Mapping[date, Values]]:
     """Give the answers of some places on one scale, day by day."""
-    days: dict[UUID, dict[date, Values]] = defaultdict(dict)
-    alike = (DEVICE.c.location_id, DAY_COUNT.c.day)
+    days: dict[object, dict[date, Values]] = defaultdict(dict)
+    alike = (_PLACE, DAY_COUNT.c.day)
     query = select(*alike, *_sums(scale)).select_from(_counted(scale, first, last)).group_by(*alike)
     for row in connection.execute(query.where(DEVICE.c.location_id.in_(list(places)))).all():
         days[row[0]][row[1]] = row[2:]
-    return days
+    return {UUID(str(place)): daily for place, daily in days.items()}
 
 
 def choices_of(
