@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from tests.patience import PATIENCE_SECONDS
+from tests.patience import PATIENCE_SECONDS, wait_until
 
 _QUIET = (
     "--headless=new",
@@ -33,11 +33,18 @@ _FIRST_FREE = 10
 
 _READ_BYTES = 1 << 16
 
+_CHANGED = ("navigated", "context was destroyed", "find context", "find default execution context")
+"""What the browser says of a page that went away while it was asked."""
+
 Message = dict[str, Any]
 
 
 class BrowserError(RuntimeError):
     """The browser refused a command or went away."""
+
+
+class PageChanged(BrowserError):
+    """The page went away while it was asked."""
 
 
 def chromium() -> str | None:
@@ -96,7 +103,8 @@ class Devtools:
             self._read(deadline - time.monotonic())
         reply = self._replies.pop(number)
         if "error" in reply:
-            raise BrowserError(f"{method}: {reply['error']['message']}")
+            why = f"{method}: {reply['error']['message']}"
+            raise PageChanged(why) if any(words in why for words in _CHANGED) else BrowserError(why)
         result: Message = reply["result"]
         return result
 
@@ -106,6 +114,16 @@ class Devtools:
         if "exceptionDetails" in reply:
             raise BrowserError(f"{expression}: {reply['exceptionDetails']}")
         return reply["result"].get("value")
+
+    def wait_for(self, expression: str) -> None:
+        """Wait until something is so in the page, whichever page it is by then."""
+        wait_until(lambda: self._is_so(expression), expression)
+
+    def _is_so(self, expression: str) -> bool:
+        try:
+            return bool(self.evaluate(f"Boolean({expression})"))
+        except PageChanged:
+            return False
 
     def until(self, method: str, payload: str) -> float:
         """Give the time at which an event with a payload arrived; raises BrowserError if it never does."""

@@ -64,4 +64,4 @@ def test_the_browser_lets_the_page_look_as_it_is_meant(browser: Devtools, link: 
 
 def open_address(browser: Devtools, url: str) -> None:
     browser.ask("Page.navigate", url=url)
-    wait_until(lambda: bool(browser.evaluate("document.readyState === 'complete' && !!document.querySelector('h1')")))
+    browser.wait_for("document.readyState === 'complete' && document.querySelector('h1')")

@@ -96,7 +96,7 @@ class Foreign:
 
 def open_address(chrome: Devtools, url: str) -> None:
     chrome.ask("Page.navigate", url=url)
-    wait_until(lambda: bool(chrome.evaluate("document.readyState === 'complete' && !!document.querySelector('h1')")))
+    chrome.wait_for("document.readyState === 'complete' && document.querySelector('h1')")
 
 
 def sign_in(chrome: Devtools, address: str) -> None:
@@ -105,7 +105,7 @@ def sign_in(chrome: Devtools, address: str) -> None:
         f"document.querySelector('#name').value = 'anna', document.querySelector('#password').value = {PASSWORD!r},"
         "document.querySelector('main form').requestSubmit()"
     )
-    wait_until(lambda: chrome.evaluate("location.pathname") == "/")
+    chrome.wait_for("location.pathname == '/'")
 
 
 def test_hostile_words_stay_words_on_every_page(hub: Hub, address: str, chrome: Devtools, shipped: Config) -> None:
@@ -138,7 +138,7 @@ def test_the_watch_sees_a_script_that_is_not_the_hubs(hub: Hub, address: str, ch
     chrome.evaluate(
         "document.body.append(Object.assign(document.createElement('script'), {textContent: 'ran(2)'})), undefined"
     )
-    wait_until(lambda: len(chrome.evaluate("window.broken")) >= 3)
+    chrome.wait_for("window.broken.length >= 3")
     assert {"script-src-attr", "script-src-elem"} <= set(chrome.evaluate("window.broken"))
     assert not [what for what in chrome.evaluate("window.broken") if what.startswith("ran")]
 
@@ -164,7 +164,7 @@ def test_a_form_of_another_site_is_refused_though_the_cookie_comes_along(
         "<script>document.forms[0].submit()</script>"
     )
     chrome.ask("Page.navigate", url=foreign.url)
-    wait_until(lambda: "another site" in str(chrome.evaluate("document.body?.innerText")))
+    chrome.wait_for("document.body?.innerText.includes('another site')")
     assert person(hub, "ben").disabled_ms is None
     open_address(chrome, f"{address}/people/{ben.id}")
     chrome.evaluate("document.querySelector('form[action$=disabled]').requestSubmit()")

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from tests.hub.pages.visiting import Visitor
-from tests.patience import wait_until
 from tests.real.devtools import Devtools, chromium, start_chromium
 
 SIZES = {"phone": (390, 844, True), "wall": (1920, 1080, False)}
@@ -40,7 +39,7 @@ class Browser:
 
     def until(self, expression: str) -> None:
         """Wait until something is so in the page."""
-        wait_until(lambda: self.evaluate(f"Boolean({expression})"), expression)
+        self._devtools.wait_for(expression)
 
     def evaluate(self, expression: str) -> Any:
         """Give the value of an expression in the page."""
