@@ -72,6 +72,7 @@ class CtrlC:
             os.kill(os.getpid(), signal.SIGINT)
 
 module = sys.argv.pop(1)
+signal.signal(signal.SIGINT, signal.default_int_handler)  # as in a terminal, wherever the tests run
 sys.meta_path.insert(0, CtrlC())
 runpy.run_module("kiosk", run_name="__main__")
 """
