@@ -15,6 +15,8 @@ from kiosk.ui.widgets.paragraph import excerpt
 
 _GAP = 2
 """Cells between a logo and the name beside it."""
+_MARGIN = 1
+"""Cells between a logo that carries the name and the languages."""
 
 
 class Title(Drawing):
@@ -57,7 +59,7 @@ class Title(Drawing):
         logo = self.look.sign.logo
         if logo is None or not self._with_logo:
             return None
-        beside = 0 if self._logo_is_enough else max(map(wcswidth, self.text.split()), default=0) + _GAP
+        beside = _MARGIN if self._logo_is_enough else max(map(wcswidth, self.text.split()), default=0) + _GAP
         return logo_on(logo, canvas.width - beside, self.look.raster, self.look.palette.page, canvas.height)
 
     @property
