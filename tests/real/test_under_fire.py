@@ -27,8 +27,8 @@ pytestmark = pytest.mark.real
 
 SECONDS = float(os.environ.get("KIOSK_FIRE_SECONDS", "60"))
 COUNTERS = 3
-_KILLS = 5
-"""At the least, however slow the machine is."""
+_KILLS, _RECORDS = 5, 100
+"""At the least, the records at each counter, however slow the machine is."""
 _AT_AN_ANSWER = 0.7
 """The share of the hub's deaths that come the moment it begins to answer."""
 _LONGEST_SILENCE_S = 2.0
@@ -47,12 +47,16 @@ class Fire:
     def burn(self, seconds: float) -> None:
         """Do harm for so long, and until enough was killed, then leave all in order."""
         over = time.monotonic() + seconds
-        while time.monotonic() < over or self.kills < _KILLS:
+        while time.monotonic() < over or self.kills < _KILLS or not self.has_burnt_enough():
             time.sleep(self.random.uniform(0.2, 1.5))
             self.random.choice((self.kill_hub, self.kill_counter, self.spoil_network, self.spoil_network, self.erase))()
         self.proxy.usual = SOUND
         for counter in self.counters:
             counter.process.end()
+
+    def has_burnt_enough(self) -> bool:
+        """Tell whether every counter has promised records enough."""
+        return all(len(counter.promised()) >= _RECORDS for counter in self.counters)
 
     def kill_hub(self) -> None:
         """Kill it, look that no promise of its was broken, and start it again."""
@@ -147,11 +151,10 @@ def test_nothing_is_lost_and_nothing_counted_twice_whatever_is_killed(fire: Fire
     fire.hub.end()
     hub = Database(f"sqlite:///{fire.hub.database}")
     try:
-        records = [counter.require_whole(hub) for counter in fire.counters]
         for counter in fire.counters:
+            counter.require_whole(hub)
             if erased := fire.erased.get(counter.name):
                 assert counter.texts(erased) == {""}
                 assert hub_texts(hub, erased) == {""}
     finally:
         hub.close()
-    assert min(records) > 100, records
