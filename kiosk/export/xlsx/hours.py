@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from kiosk.export.disarming import one_line
+from kiosk.export.xlsx.blocks import write_columns, write_section
 from kiosk.export.xlsx.style import Style, printable
 from kiosk.results.hours import HourFigure, Hours
 from kiosk.words import N_, Translate
@@ -25,10 +25,8 @@ def write_hours(
     sheet.set_column(1, 4, 16)
     spans, row = [], 0
     for text, hours in blocks:
-        sheet.write_string(row, 0, one_line(text), style.section)
-        for place in range(1, len(HEADING)):
-            sheet.write_blank(row, place, None, style.section)
-        _write_heading(sheet, style, say, row + 1)
+        write_section(sheet, style, row, text, len(HEADING))
+        write_columns(sheet, style, say, row + 1, HEADING)
         first = row + 2
         for number, hour in enumerate(hours.hours):
             _write_hour(sheet, style, first + number, hour)
@@ -36,11 +34,6 @@ def write_hours(
         spans.append((first, last))
         row = _write_footnote(sheet, style, say, last + 1, hours) + 2
     return spans
-
-
-def _write_heading(sheet: Worksheet, style: Style, say: Translate, row: int) -> None:
-    for place, name in enumerate(HEADING):
-        sheet.write_string(row, place, say(name), style.number_heading if place else style.heading)
 
 
 def _write_hour(sheet: Worksheet, style: Style, row: int, hour: HourFigure) -> None:

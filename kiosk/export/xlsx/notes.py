@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from kiosk.config import Config
+from kiosk.export.xlsx.blocks import write_section
 from kiosk.export.xlsx.style import Style, printable
 from kiosk.results.wording import METRICS
 from kiosk.words import N_, Translate
@@ -52,8 +53,7 @@ def write_notes(
     sheet.set_column(1, 1, _LETTERS_A_LINE)
     row = 0
     for title, lines in _sections(say, shops, metrics):
-        sheet.write_string(row, 0, title, style.section)
-        sheet.write_blank(row, 1, None, style.section)
+        write_section(sheet, style, row, title, 2)
         for term, meaning in lines:
             row += 1
             sheet.set_row(row, _LINE_HEIGHT * -(-len(meaning) // _LETTERS_A_LINE))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from kiosk.export.disarming import one_line
+from kiosk.export.xlsx.blocks import write_columns, write_section
 from kiosk.export.xlsx.charts import interval_chart
 from kiosk.export.xlsx.style import Style, printable
 from kiosk.results.metrics import Figure
@@ -45,12 +46,9 @@ def write_rankings(workbook: Workbook, name: str, style: Style, say: Translate, 
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
     row = 0
-    for text, lines in _blocks(places).items():
-        sheet.write_string(row, 0, f"{one_line(text)} · {say(METRICS[lines[0].figure.metric])}", style.section)
-        for column in range(1, len(HEADING)):
-            sheet.write_blank(row, column, None, style.section)
-        for column, heading in enumerate(HEADING):
-            sheet.write_string(row + 1, column, say(heading), style.number_heading if column else style.heading)
+    for text, lines in _blocks(places):
+        write_section(sheet, style, row, f"{text} · {say(METRICS[lines[0].figure.metric])}", len(HEADING))
+        write_columns(sheet, style, say, row + 1, HEADING)
         for number, line in enumerate(lines, start=row + 2):
             _write_line(sheet, style, number, line)
         drawn = row + 2, row + 1 + min(len(lines), _MOST_DRAWN)
@@ -69,18 +67,18 @@ def _write_line(sheet: Worksheet, style: Style, row: int, line: _Line) -> None:
         sheet.write_number(row, column, bound, style.bound)
 
 
-def _blocks(places: Iterable[Told]) -> Mapping[str, Sequence[_Line]]:
-    """Give the places of each question that two places ask alike, by its text."""
+def _blocks(places: Iterable[Told]) -> Sequence[tuple[str, Sequence[_Line]]]:
+    """Give the text of each question that two places ask alike, on one scale, with those places."""
     alike: dict[tuple[str, str, int | None], list[_Line]] = {}
     for place, questions in places:
         for text, question in questions:
             if line := _line(place, question):
                 alike.setdefault((text, question.kind, question.points), []).append(line)
-    return {
-        text: sorted(lines, key=lambda line: (line.value, line.place.casefold()))
+    return [
+        (text, sorted(lines, key=lambda line: (line.value, line.place.casefold())))
         for (text, _, _), lines in alike.items()
         if len(lines) > 1
-    }
+    ]
 
 
 def _line(place: str, question: QuestionFigures) -> _Line | None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from kiosk.export.disarming import one_line
+from kiosk.export.xlsx.blocks import write_section
 from kiosk.export.xlsx.style import Style, printable
 from kiosk.results.question import QuestionFigures
 from kiosk.results.sample import Sample
@@ -70,9 +71,7 @@ def write_spread(
     sheet: Worksheet, style: Style, row: int, title: str, steps: Sequence[tuple[str, int, float]]
 ) -> tuple[int, int]:
     """Write labels with their counts and shares (0 to 1); tell the first and the last row of them."""
-    sheet.write_string(row, 0, one_line(title), style.section)
-    for column in (1, 2):
-        sheet.write_blank(row, column, None, style.section)
+    write_section(sheet, style, row, title, 3)
     for number, (label, count, share) in enumerate(steps, start=row + 1):
         sheet.write_string(number, 0, one_line(label), style.words)
         sheet.write_number(number, 1, count, style.count)
