@@ -11,9 +11,11 @@ PATIENCE_SECONDS = 120.0
 _TURN_SECONDS = 0.01
 
 
-def wait_until(holds: Callable[[], object], what: str = "what must come") -> None:
-    """Wait until something holds; fails when it never does."""
+def wait_until(
+    holds: Callable[[], object], what: str = "what must come", seen: Callable[[], object] = lambda: ""
+) -> None:
+    """Wait until something holds; fails when it never does, and tells what was `seen` in its place."""
     deadline = time.monotonic() + PATIENCE_SECONDS
     while not holds():
-        assert time.monotonic() < deadline, f"never came: {what}"
+        assert time.monotonic() < deadline, f"never came: {what}\n{seen()}"
         time.sleep(_TURN_SECONDS)

@@ -14,6 +14,7 @@ from kiosk.cli import main
 from kiosk.cli.app import called
 from kiosk.config import places
 from kiosk.errors import FileNotWritten, HubUnreachable, KioskError, Refused, StoreError, UsageError
+from tests.patience import PATIENCE_SECONDS
 
 
 def test_an_unexpected_error_is_a_sentence_and_its_traceback_is_in_the_log(
@@ -82,7 +83,7 @@ runpy.run_module("kiosk", run_name="__main__")
 @pytest.mark.parametrize("module", ["typer", "kiosk.cli.figures", "fastapi", "uvicorn"])
 def test_ctrl_c_while_the_program_is_still_being_read_prints_nothing(tmp_path: Path, module: str) -> None:
     command = [sys.executable, "-c", CTRL_C, module, "hub", "serve", "--database", str(tmp_path / "hub.db")]
-    ran = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    ran = subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE_SECONDS)
     assert (ran.returncode in (130, -signal.SIGINT), ran.stdout, ran.stderr) == (True, "", "")
 
 

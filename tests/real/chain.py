@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -160,6 +161,11 @@ def counter_with_visits(folder: Path, number: int = 5) -> CounterProcess:
     counter = CounterProcess(folder / "kassa", "kassa")
     counter.serve_customers(number)
     return counter
+
+
+def have_promised(counters: Iterable[CounterProcess], records: int) -> bool:
+    """Tell whether each counter has promised more records than so many."""
+    return all(len(counter.promised()) > records for counter in counters)
 
 
 def device_of(hub: Database, device_id: UUID) -> Device:

@@ -7,7 +7,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -15,7 +14,7 @@ from types import TracebackType
 
 import httpx2
 
-from tests.patience import PATIENCE_SECONDS
+from tests.patience import PATIENCE_SECONDS, wait_until
 
 ROOT = Path(__file__).parents[2]
 
@@ -106,14 +105,14 @@ class HubProcess(Killable):
 
     def wait(self) -> None:
         """Wait until it can be sent to."""
-        deadline = time.monotonic() + PATIENCE_SECONDS
-        while time.monotonic() < deadline:
-            self.require_alive()
-            with suppress(httpx2.HTTPError):
-                if httpx2.get(f"http://127.0.0.1:{self.port}/readyz", timeout=2).status_code == 200:
-                    return
-            time.sleep(0.05)
-        raise AssertionError(f"the hub never became ready: {self.said}")
+        wait_until(self._is_ready, "a hub that is ready", lambda: self.said)
+
+    def _is_ready(self) -> bool:
+        self.require_alive()
+        try:
+            return httpx2.get(f"http://127.0.0.1:{self.port}/readyz", timeout=2).status_code == 200
+        except httpx2.HTTPError:
+            return False
 
     def code(self, location: str) -> str:
         """Make a code that lets a kiosk in."""

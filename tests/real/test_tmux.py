@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import SHIPPED
-from tests.patience import PATIENCE_SECONDS
-from tests.real.glass import SETTLE_SECONDS, TURN_SECONDS
+from tests.patience import wait_until
+from tests.real.glass import SETTLE_SECONDS
 from tests.real.sqlite import answers
 from tests.real.terminal import KIOSK
 
@@ -65,10 +65,7 @@ class Pane:
 
     def until(self, holds: Callable[[], bool], what: str) -> None:
         """Wait until something holds; fails with the screen as it is when it never does."""
-        deadline = time.monotonic() + PATIENCE_SECONDS
-        while not holds():
-            assert time.monotonic() < deadline, f"never came: {what}\n{self.text()}"
-            time.sleep(TURN_SECONDS)
+        wait_until(holds, what, self.text)
 
 
 @pytest.fixture
